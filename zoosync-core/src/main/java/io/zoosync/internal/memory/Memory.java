@@ -1,0 +1,159 @@
+package io.zoosync.internal.memory;
+
+import io.zoosync.internal.os.Os;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A region of shared memory, and the only way to it: each access names its memory order, with the
+ * effects that {@link VarHandle} specifies for that name, across processes as across threads.
+ *
+ * <p>All accesses are checked against the bounds of the mapping. Ints and longs are in the
+ * machine's byte order and must lie on multiples of 4 and 8. The mapping is released by the garbage
+ * collector once nothing reaches it, so no access can dangle.
+ */
+public final class Memory {
+    private static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer buffer;
+    private final long address;
+    private final Os os;
+
+    /** Wraps a mapping; {@code mapping} must be direct, and its position and limit are ignored. */
+    public Memory(ByteBuffer mapping, Os os) {
+        this.buffer = mapping.duplicate().clear().order(ByteOrder.nativeOrder());
+        this.address = os.addressOf(mapping);
+        this.os = os;
+    }
+
+    /** Size in bytes. */
+    public int size() {
+        return buffer.capacity();
+    }
+
+    /** The address of an offset, or 0 where the binding to the system knows no addresses. */
+    public long address(int offset) {
+        return address == 0 ? 0 : address + offset;
+    }
+
+    /**
+     * The whole region as a buffer in native order, for absolute plain access and bulk copies. Its
+     * position and limit must not be changed: take a {@link #slice} for that.
+     */
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** A new buffer in native order over {@code length} bytes from {@code offset}. */
+    public ByteBuffer slice(int offset, int length) {
+        return buffer.slice(offset, length).order(ByteOrder.nativeOrder());
+    }
+
+    public int getInt(int offset) {
+        return (int) INT.get(buffer, offset);
+    }
+
+    public void putInt(int offset, int value) {
+        INT.set(buffer, offset, value);
+    }
+
+    public int getIntOpaque(int offset) {
+        return (int) INT.getOpaque(buffer, offset);
+    }
+
+    public int getIntAcquire(int offset) {
+        return (int) INT.getAcquire(buffer, offset);
+    }
+
+    public void putIntRelease(int offset, int value) {
+        INT.setRelease(buffer, offset, value);
+    }
+
+    public int getIntVolatile(int offset) {
+        return (int) INT.getVolatile(buffer, offset);
+    }
+
+    public void putIntVolatile(int offset, int value) {
+        INT.setVolatile(buffer, offset, value);
+    }
+
+    /** Compare and set with volatile effects. */
+    public boolean casInt(int offset, int expected, int value) {
+        return INT.compareAndSet(buffer, offset, expected, value);
+    }
+
+    /** Get and set with volatile effects. */
+    public int swapInt(int offset, int value) {
+        return (int) INT.getAndSet(buffer, offset, value);
+    }
+
+    /** Get and add with volatile effects. */
+    public int addInt(int offset, int delta) {
+        return (int) INT.getAndAdd(buffer, offset, delta);
+    }
+
+    public long getLong(int offset) {
+        return (long) LONG.get(buffer, offset);
+    }
+
+    public void putLong(int offset, long value) {
+        LONG.set(buffer, offset, value);
+    }
+
+    public long getLongOpaque(int offset) {
+        return (long) LONG.getOpaque(buffer, offset);
+    }
+
+    public long getLongAcquire(int offset) {
+        return (long) LONG.getAcquire(buffer, offset);
+    }
+
+    public void putLongOpaque(int offset, long value) {
+        LONG.setOpaque(buffer, offset, value);
+    }
+
+    public void putLongRelease(int offset, long value) {
+        LONG.setRelease(buffer, offset, value);
+    }
+
+    public long getLongVolatile(int offset) {
+        return (long) LONG.getVolatile(buffer, offset);
+    }
+
+    public void putLongVolatile(int offset, long value) {
+        LONG.setVolatile(buffer, offset, value);
+    }
+
+    /** Compare and set with volatile effects. */
+    public boolean casLong(int offset, long expected, long value) {
+        return LONG.compareAndSet(buffer, offset, expected, value);
+    }
+
+    /** Get and add with volatile effects. */
+    public long addLong(int offset, long delta) {
+        return (long) LONG.getAndAdd(buffer, offset, delta);
+    }
+
+    /** Orders the loads before it before the loads after it. */
+    public static void loadLoadFence() {
+        VarHandle.loadLoadFence();
+    }
+
+    /**
+     * Blocks while the int at {@code offset} is {@code expected}, for at most {@code timeoutNanos};
+     * may return early for no reason.
+     */
+    public int futexWait(int offset, int expected, long timeoutNanos) {
+        return os.futexWait(buffer, address, offset, expected, timeoutNanos);
+    }
+
+    /** Wakes at most {@code count} waiters of the int at {@code offset}; tells how many. */
+    public int futexWake(int offset, int count) {
+        return os.futexWake(buffer, address, offset, count);
+    }
+}

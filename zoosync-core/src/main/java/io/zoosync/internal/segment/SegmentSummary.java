@@ -1,0 +1,36 @@
+package io.zoosync.internal.segment;
+
+import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.process.SharedFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What can be told of a segment's file without attaching to it.
+ *
+ * @param creatorPid 0 if there is a fault
+ * @param createdMillis 0 if there is a fault
+ * @param fault why it cannot be opened; null if nothing is wrong
+ */
+public record SegmentSummary(long bytes, long creatorPid, long createdMillis, String fault) {
+    /**
+     * Looks at the file of a segment.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    public static SegmentSummary of(Path file, SegmentName name) throws IOException {
+        long bytes = 0;
+        try (FileChannel channel = SharedFile.open(file)) {
+            bytes = channel.size();
+            SegmentHeader header = Segment.readHeader(channel, file, name.kind());
+            return new SegmentSummary(bytes, header.creatorPid(), header.createdMillis(), null);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException | CorruptSegmentException e) {
+            return new SegmentSummary(bytes, 0, 0, e.getMessage());
+        }
+    }
+}

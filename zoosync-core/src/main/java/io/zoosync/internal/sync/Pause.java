@@ -1,0 +1,98 @@
+package io.zoosync.internal.sync;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How one thread waits for a condition in shared memory: it looks again after pauses that grow, so
+ * as not to steal the cache line that the other side writes, and then sleeps on a {@link WaitWord}.
+ *
+ * <pre>{@code
+ * pause.start(hasDeadline, deadline);
+ * while (!condition()) {
+ *     if (!pause.step()) return timedOut;
+ * }
+ * }</pre>
+ *
+ * For one thread at a time; reusable, so that waiting allocates nothing.
+ */
+public final class Pause {
+    private static final int FIRST_SPINS = 4;
+    private static final int MOST_SPINS = 256;
+    private static final int ROUNDS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+    private static final long FIRST_NAP_NANOS = 1_000_000;
+    private static final long OWNER_NAP_NANOS = 10_000_000;
+    private static final long IDLE_NAP_NANOS = 50_000_000;
+
+    private final WaitWord word;
+    private final BooleanSupplier blockedByOwner;
+    private boolean hasDeadline;
+    private long deadlineNanos;
+    private int round;
+    private int spins;
+    private boolean prepared;
+    private int number;
+    private long nap;
+
+    /**
+     * @param blockedByOwner whether the condition may wait for a process that could die, so that the
+     *     waiter must look again soon even if nobody signals; asked before each sleep
+     */
+    public Pause(WaitWord word, BooleanSupplier blockedByOwner) {
+        this.word = word;
+        this.blockedByOwner = blockedByOwner;
+    }
+
+    /** Begins a new wait. */
+    public void start(boolean hasDeadline, long deadlineNanos) {
+        this.hasDeadline = hasDeadline;
+        this.deadlineNanos = deadlineNanos;
+        round = 0;
+        spins = FIRST_SPINS;
+        prepared = false;
+        nap = FIRST_NAP_NANOS;
+    }
+
+    /**
+     * Pauses once; the caller looks at its condition after each step.
+     *
+     * @return false at the deadline
+     */
+    public boolean step() throws InterruptedException {
+        if (round < ROUNDS) {
+            spin();
+            return true;
+        }
+        if (!prepared) {
+            number = word.prepare();
+            prepared = true;
+            return true;
+        }
+        return sleep();
+    }
+
+    private void spin() {
+        round++;
+        for (int i = 0; i < spins; i++) {
+            Thread.onSpinWait();
+        }
+        spins = Math.min(2 * spins, MOST_SPINS);
+    }
+
+    private boolean sleep() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long longest = blockedByOwner.getAsBoolean() ? OWNER_NAP_NANOS : IDLE_NAP_NANOS;
+        long sleep = Math.min(nap, longest);
+        if (hasDeadline) {
+            sleep = Math.min(sleep, deadlineNanos - System.nanoTime());
+            if (sleep <= 0) {
+                return false;
+            }
+        }
+        word.await(number, sleep);
+        nap = Math.min(2 * nap, longest);
+        number = word.prepare();
+        return true;
+    }
+}

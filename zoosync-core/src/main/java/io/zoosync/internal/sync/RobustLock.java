@@ -1,0 +1,223 @@
+package io.zoosync.internal.sync;
+
+import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.process.ProcessRegistry;
+
+/**
+ * A lock between processes in one 32-bit word of shared memory, which outlives its owner.
+ *
+ * <pre>
+ *  31        30             29 ............ 12   11 ........ 0
+ * +---------+--------------+------------------+---------------+
+ * | WAITERS | INCONSISTENT | owner generation | owner slot+1  |     0 = free and consistent
+ * +---------+--------------+------------------+---------------+
+ * </pre>
+ *
+ * <p><b>Algorithm.</b> The word is a futex after U. Drepper, <i>Futexes Are Tricky</i> (2011), whose
+ * third mutex keeps "somebody may sleep" in the word; the owner's name in the same word makes the
+ * lock robust, since taking it and saying who took it are one store. Only the death of the named
+ * owner, as {@link ProcessRegistry#isDead} proves it, lets another process take the word away. A
+ * woken waiter competes with everybody else, and when it wins it sets WAITERS again because others
+ * may still sleep. Sleeps are bounded by {@value #LONGEST_NAP_NANOS} ns: a waiter killed after it
+ * was woken, or an owner killed between release and wake, costs the others one bounded sleep.
+ *
+ * <p><b>Crash points</b>, and what a survivor does about each:
+ *
+ * <pre>
+ * died after                        the word            who repairs
+ * LOCK_ACQUIRED   0 → me            me                  any acquirer: me is dead → itself|INCONSISTENT
+ * LOCK_WAITER_MARKED  +WAITERS      owner|WAITERS       nobody need: one wake too many at release
+ * LOCK_WOKEN      (no store)        any                 others: bounded sleep
+ * LOCK_RECOVERED  dead → me         me|INCONSISTENT     any acquirer, as for LOCK_ACQUIRED
+ * LOCK_RELEASED   me → 0            0, sleepers asleep  sleepers: bounded sleep
+ * </pre>
+ *
+ * <p>INCONSISTENT survives every release that does not say the protected state is sound again, so
+ * an owner's death cannot go unnoticed. The lock belongs to the process: it knows no threads and is
+ * not reentrant; callers add that.
+ */
+public final class RobustLock {
+    /** What an attempt to acquire came to. */
+    public static final int FAILED = 0;
+
+    /** Held, and nobody died holding it since it was last consistent. */
+    public static final int ACQUIRED = 1;
+
+    /** Held, but an owner died holding it and nobody has said since that the state is sound. */
+    public static final int ACQUIRED_INCONSISTENT = 2;
+
+    private static final int WAITERS = 1 << 31;
+    private static final int INCONSISTENT = 1 << 30;
+    private static final int OWNER = INCONSISTENT - 1;
+
+    static final long SHORTEST_NAP_NANOS = 1_000_000;
+    static final long LONGEST_NAP_NANOS = 10_000_000;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
+
+    private final Memory memory;
+    private final int offset;
+    private final ProcessRegistry registry;
+    private final int self;
+    private volatile boolean abandoned;
+    private int lastDeadOwner; // written and read by the holder only
+
+    public RobustLock(Memory memory, int offset, ProcessRegistry registry) {
+        this.memory = memory;
+        this.offset = offset;
+        this.registry = registry;
+        this.self = registry.self();
+    }
+
+    /**
+     * Takes the lock if that needs no waiting.
+     *
+     * @return {@link #FAILED} if a living process holds it
+     */
+    public int tryAcquire() {
+        if (tryAcquireFree() != FAILED) {
+            return heldState();
+        }
+        int word = memory.getIntAcquire(offset);
+        return (word & OWNER) != 0 && tryRecover(word) ? heldState() : FAILED;
+    }
+
+    /** Takes the lock if it is free; never asks whether its owner lives. */
+    public int tryAcquireFree() {
+        if (memory.casInt(offset, 0, self)) { // SYNC: lock word, release → acquire
+            CrashPoint.LOCK_ACQUIRED.hit();
+            return ACQUIRED;
+        }
+        return memory.getIntOpaque(offset) == INCONSISTENT && takeFree(INCONSISTENT, 0)
+                ? ACQUIRED_INCONSISTENT
+                : FAILED;
+    }
+
+    /**
+     * Takes the lock, waiting for it while a living process holds it.
+     *
+     * @param deadlineNanos in terms of {@link System#nanoTime}
+     * @param hasDeadline whether to give up at the deadline
+     * @param interruptible whether to stop when this thread is interrupted
+     * @return {@link #FAILED} at the deadline only
+     */
+    public int acquire(boolean hasDeadline, long deadlineNanos, boolean interruptible)
+            throws InterruptedException {
+        int state = tryAcquireFree();
+        return state != FAILED ? state : acquireSlowly(hasDeadline, deadlineNanos, interruptible);
+    }
+
+    private int acquireSlowly(boolean hasDeadline, long deadlineNanos, boolean interruptible)
+            throws InterruptedException {
+        for (int i = 0; i < SPINS; i++) {
+            Thread.onSpinWait();
+            if ((memory.getIntOpaque(offset) & OWNER) == 0 && tryAcquireFree() != FAILED) {
+                return heldState();
+            }
+        }
+        long nap = SHORTEST_NAP_NANOS;
+        int blocker = 0;
+        while (true) {
+            int word = memory.getIntAcquire(offset);
+            int owner = word & OWNER;
+            if (owner == 0) {
+                // WAITERS, since we slept and others may still sleep
+                if (takeFree(word, WAITERS)) {
+                    return heldState();
+                }
+                continue;
+            }
+            if (owner == blocker && tryRecover(word)) {
+                return heldState();
+            }
+            if (abandoned) {
+                throw new IllegalStateException("closed while waiting for the lock");
+            }
+            if (interruptible && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long sleep = nap;
+            if (hasDeadline) {
+                sleep = Math.min(nap, deadlineNanos - System.nanoTime());
+                if (sleep <= 0) {
+                    return FAILED;
+                }
+            }
+            if ((word & WAITERS) == 0) {
+                if (!memory.casInt(offset, word, word | WAITERS)) {
+                    continue;
+                }
+                CrashPoint.LOCK_WAITER_MARKED.hit();
+            }
+            memory.futexWait(offset, word | WAITERS, sleep);
+            CrashPoint.LOCK_WOKEN.hit();
+            blocker = owner;
+            nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
+        }
+    }
+
+    private boolean takeFree(int word, int waiters) {
+        boolean taken = memory.casInt(offset, word, self | waiters | (word & INCONSISTENT));
+        if (taken) {
+            CrashPoint.LOCK_ACQUIRED.hit();
+        }
+        return taken;
+    }
+
+    private boolean tryRecover(int word) {
+        if (!registry.isDead(word & OWNER)
+                || !memory.casInt(offset, word, self | WAITERS | INCONSISTENT)) {
+            return false;
+        }
+        CrashPoint.LOCK_RECOVERED.hit();
+        lastDeadOwner = word & OWNER;
+        return true;
+    }
+
+    private int heldState() {
+        return (memory.getIntOpaque(offset) & INCONSISTENT) == 0
+                ? ACQUIRED
+                : ACQUIRED_INCONSISTENT;
+    }
+
+    /**
+     * Gives the lock up; what precedes this happens-before the next acquisition, in any process.
+     *
+     * @param consistent whether the state that the lock protects is sound
+     */
+    public void release(boolean consistent) {
+        int word = memory.swapInt(offset, consistent ? 0 : INCONSISTENT); // SYNC: lock word
+        CrashPoint.LOCK_RELEASED.hit();
+        if (word < 0) {
+            memory.futexWake(offset, 1);
+        }
+        if ((word & OWNER) != self) {
+            throw new CorruptSegmentException(
+                    "lock word was overwritten while held: expected owner "
+                            + self
+                            + ", found word 0x"
+                            + Integer.toHexString(word));
+        }
+    }
+
+    /** The owner word of the process that holds the lock, dead or alive, or 0. */
+    public int owner() {
+        return memory.getIntAcquire(offset) & OWNER;
+    }
+
+    /** The dead owner from which this object last took the lock, or 0; to be asked by the holder. */
+    public int lastDeadOwner() {
+        return lastDeadOwner;
+    }
+
+    /** Makes this object's waiters, and later ones, fail with {@link IllegalStateException}. */
+    public void abandonWaits() {
+        abandoned = true;
+    }
+
+    /** Whether an owner died and nobody has said since that the state is sound. */
+    public boolean isInconsistent() {
+        return (memory.getIntAcquire(offset) & INCONSISTENT) != 0;
+    }
+}

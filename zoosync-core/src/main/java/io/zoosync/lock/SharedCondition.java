@@ -1,0 +1,96 @@
+package io.zoosync.lock;
+
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.WaitWord;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * A condition of a {@link ZooLock}, across processes: a {@link WaitWord} that is registered with and
+ * signalled under the lock.
+ *
+ * <p>A signal raises the word's number, and everybody who registered before sees it at the end of a
+ * bounded sleep at the latest, so a signal whose woken waiter is killed still reaches another one.
+ * The price is a spurious wake-up now and then, which the contract of {@link Condition} allows.
+ */
+final class SharedCondition implements Condition {
+    private static final long LONGEST_NAP_NANOS = 50_000_000;
+
+    private final ZooLock lock;
+    private final WaitWord word;
+
+    SharedCondition(ZooLock lock, Memory memory, int index) {
+        this.lock = lock;
+        this.word = new WaitWord(memory, LockLayout.condition(index));
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+        await(true, Long.MAX_VALUE);
+    }
+
+    @Override
+    public void awaitUninterruptibly() {
+        try {
+            await(false, Long.MAX_VALUE);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    public long awaitNanos(long timeoutNanos) throws InterruptedException {
+        return await(true, timeoutNanos);
+    }
+
+    @Override
+    public boolean await(long time, TimeUnit unit) throws InterruptedException {
+        return await(true, unit.toNanos(time)) > 0;
+    }
+
+    @Override
+    public boolean awaitUntil(Date deadline) throws InterruptedException {
+        long millis = deadline.getTime() - System.currentTimeMillis();
+        return await(true, TimeUnit.MILLISECONDS.toNanos(millis)) > 0;
+    }
+
+    /** Waits with the lock given up; returns the nanoseconds that remained, positive if signalled. */
+    private long await(boolean interruptible, long timeoutNanos) throws InterruptedException {
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        lock.checkHeld();
+        int prepared = word.prepare(); // under the lock: no signal can come before it
+        long start = System.nanoTime();
+        int held = lock.leaveWholly();
+        long remaining = timeoutNanos;
+        boolean interrupted = false;
+        while (!word.signalled(prepared) && remaining > 0 && !interrupted) {
+            word.await(prepared, Math.min(remaining, LONGEST_NAP_NANOS));
+            remaining = timeoutNanos - (System.nanoTime() - start);
+            interrupted = interruptible && Thread.interrupted();
+        }
+        boolean signalled = word.signalled(prepared);
+        lock.reenter(held);
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+        return signalled ? Math.max(1, remaining) : Math.min(0, remaining);
+    }
+
+    @Override
+    public void signal() {
+        lock.checkHeld();
+        CrashPoint.LOCK_CONDITION_RAISED.hit();
+        word.signal();
+    }
+
+    @Override
+    public void signalAll() {
+        lock.checkHeld();
+        CrashPoint.LOCK_CONDITION_RAISED.hit();
+        word.signalAll();
+    }
+}

@@ -1,0 +1,207 @@
+package io.zoosync.queue;
+
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.sync.Pause;
+import java.time.Duration;
+
+/**
+ * The consuming end of one thread that holds the consumer lock as long as it is open. Receiving
+ * notes the message in hand in CURRENT, one store; committing moves the cursor, another.
+ */
+final class ExclusiveConsumer extends Receipts implements Consumer {
+    private final View view;
+    private final Message message;
+    private final Pause pause;
+    private long published;
+    private boolean draining;
+    private boolean closed;
+
+    private ExclusiveConsumer(Ring ring) {
+        super(ring);
+        this.view = new View(ring.memory, this);
+        this.message = new Message(ring.memory);
+        this.pause = new Pause(ring.data, this::mayBeBlocked);
+    }
+
+    /** The end, or null if others keep it for longer than {@code timeout} (null: no limit). */
+    static ExclusiveConsumer open(Ring ring, Duration timeout) throws InterruptedException {
+        if (ring.exclusiveConsumer != null) {
+            throw new IllegalStateException("this object's exclusive consumer is open already");
+        }
+        ExclusiveConsumer end = new ExclusiveConsumer(ring);
+        if (!ring.enterExclusively(
+                ring.consumerLock,
+                QueueLayout.CONSUMER_EXCLUSIVE,
+                timeout,
+                end::repairConsumers)) {
+            return null;
+        }
+        end.published = ring.memory.getLong(QueueLayout.CURSOR);
+        end.reader.seek(end.published);
+        ring.exclusiveConsumer = end;
+        return end;
+    }
+
+    @Override
+    boolean attempt(View view) {
+        if (mayHaveReturned() && retake(view)) {
+            return true;
+        }
+        if (reader.next() == Outcome.DONE) {
+            noteCurrent();
+            view.setEntry(-1);
+            view.open(reader.position(), reader.headerOffset(), reader.messageLength(), 1);
+            return true;
+        }
+        return idle() && retake(view);
+    }
+
+    private boolean retake(View view) {
+        int entry = retake();
+        if (entry >= 0) {
+            open(view, entry);
+        }
+        return entry >= 0;
+    }
+
+    /** Nothing new to receive: frees what was skipped; whether to look at other owners. */
+    private boolean idle() {
+        publish();
+        return views.used() > 0 && checks.due();
+    }
+
+    private void noteCurrent() {
+        memory.putLongRelease(QueueLayout.CURRENT, reader.position() + 1);
+        CrashPoint.QUEUE_CURRENT_NOTED.hit();
+    }
+
+    private void publish() {
+        if (reader.position() != published) {
+            published = reader.position();
+            publishCursor(published);
+            ring.space.signal();
+        }
+    }
+
+    @Override
+    public void commit(View view) {
+        if (view.entry() < 0) {
+            reader.skip();
+            publish();
+        } else {
+            views.free(view.entry());
+            CrashPoint.QUEUE_VIEW_FREED.hit();
+            ring.space.signal();
+        }
+    }
+
+    @Override
+    public void giveBack(View view) {
+        if (view.entry() < 0) {
+            giveBackCurrent();
+        } else {
+            views.giveBack(view.entry());
+        }
+    }
+
+    private void giveBackCurrent() {
+        publish();
+        published = giveBackAtCursor(reader.position());
+        reader.seek(published);
+    }
+
+    @Override
+    public int drain(MessageHandler handler, int limit) {
+        checkIdle();
+        draining = true;
+        int handled = 0;
+        try {
+            while (handled < limit && mayHaveReturned() && drainReturned(handler)) {
+                handled++;
+            }
+            handled += drainNew(handler, limit - handled);
+            if (handled == 0 && limit > 0 && idle() && drainReturned(handler)) {
+                handled++;
+            }
+        } finally {
+            draining = false;
+        }
+        return handled;
+    }
+
+    private int drainNew(MessageHandler handler, int limit) {
+        int handled = 0;
+        boolean inHand = false;
+        long publishAt = published + ring.length / 4;
+        try {
+            while (handled < limit && reader.next() == Outcome.DONE) {
+                noteCurrent();
+                inHand = true;
+                message.open(reader.position(), reader.headerOffset(), reader.messageLength(), 1);
+                handler.onMessage(message);
+                inHand = false;
+                reader.skip();
+                handled++;
+                if (reader.position() >= publishAt) {
+                    publish();
+                    publishAt = published + ring.length / 4;
+                }
+            }
+        } finally {
+            message.end();
+            if (inHand) {
+                giveBackCurrent();
+            } else {
+                publish();
+            }
+        }
+        return handled;
+    }
+
+    private boolean drainReturned(MessageHandler handler) {
+        if (!retake(view)) {
+            return false;
+        }
+        try {
+            handler.onMessage(view);
+            view.commit();
+        } finally {
+            view.close();
+        }
+        return true;
+    }
+
+    @Override
+    public View tryRecvView() {
+        checkIdle();
+        return attempt(view) ? view : null;
+    }
+
+    @Override
+    public View recvView(Duration timeout) throws InterruptedException {
+        checkIdle();
+        return await(view, pause, timeout) ? view : null;
+    }
+
+    @Override
+    public int drain(MessageHandler handler, int limit, Duration timeout)
+            throws InterruptedException {
+        return DrainWait.drain(this, ring, pause, handler, limit, timeout);
+    }
+
+    private void checkIdle() {
+        ring.checkOpen();
+        Ends.checkIdle(closed, view.isOpen() || draining, "consumer", "message");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            view.close();
+            closed = true;
+            ring.exclusiveConsumer = null;
+            ring.leaveExclusively(ring.consumerLock, QueueLayout.CONSUMER_EXCLUSIVE);
+            ring.data.signalAll(); // other consumers may wait for the end
+        }
+    }
+}

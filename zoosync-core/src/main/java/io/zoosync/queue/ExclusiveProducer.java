@@ -1,0 +1,106 @@
+package io.zoosync.queue;
+
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Pause;
+import java.time.Duration;
+
+/**
+ * The producing end of one thread that holds the producer lock as long as it is open. Nobody else
+ * moves the tail, so it is kept here and a claim is published, READY at once, by its commit: two
+ * stores in place of two atomic read-modify-writes.
+ */
+final class ExclusiveProducer extends ClaimWaits implements Producer {
+    private final Memory memory;
+    private final RingWriter writer;
+    private final Claim claim;
+    private final Pause pause;
+    private long tail;
+    private boolean closed;
+
+    private ExclusiveProducer(Ring ring) {
+        super(ring);
+        this.memory = ring.memory;
+        this.writer = new RingWriter(ring);
+        this.claim = new Claim(ring.memory, this);
+        this.pause = new Pause(ring.space, this::mayBeBlocked);
+    }
+
+    /** The end, or null if others keep it for longer than {@code timeout} (null: no limit). */
+    static ExclusiveProducer open(Ring ring, Duration timeout) throws InterruptedException {
+        if (ring.exclusiveProducer != null) {
+            throw new IllegalStateException("this object's exclusive producer is open already");
+        }
+        ExclusiveProducer end = new ExclusiveProducer(ring);
+        if (!ring.enterExclusively(
+                ring.producerLock,
+                QueueLayout.PRODUCER_EXCLUSIVE,
+                timeout,
+                end::repairProducers)) {
+            return null;
+        }
+        end.tail = ring.memory.getLong(QueueLayout.TAIL);
+        ring.exclusiveProducer = end;
+        return end;
+    }
+
+    @Override
+    boolean attempt(Claim claim, int length, int alignment) {
+        long position = writer.place(tail, length, alignment);
+        if (position == RingWriter.FULL) {
+            return false;
+        }
+        memory.putLongRelease(QueueLayout.PRODUCER_CLAIM, tail + 1);
+        CrashPoint.QUEUE_CLAIM_MARKED.hit();
+        claim.open(position, QueueLayout.RING + writer.offset(position), length);
+        return true;
+    }
+
+    @Override
+    public void commit(Claim claim) {
+        int length = claim.length();
+        memory.putLongOpaque(claim.headerOffset(), Record.header(length, Record.READY, ring.self));
+        CrashPoint.QUEUE_CLAIMED.hit();
+        tail = claim.id() + Record.size(length);
+        memory.putLongRelease(QueueLayout.TAIL, tail); // SYNC: tail
+        CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+        ring.data.signal();
+    }
+
+    @Override
+    public void abort(Claim claim) {
+        memory.putLongRelease(QueueLayout.PRODUCER_CLAIM, 0);
+    }
+
+    @Override
+    public Claim tryClaim(int length, int alignment) {
+        checkIdle();
+        return tryOpen(claim, length, alignment) ? claim : null;
+    }
+
+    @Override
+    public Claim claim(int length, int alignment) throws InterruptedException {
+        return claim(length, alignment, null);
+    }
+
+    @Override
+    public Claim claim(int length, int alignment, Duration timeout) throws InterruptedException {
+        checkIdle();
+        return await(claim, length, alignment, pause, timeout) ? claim : null;
+    }
+
+    private void checkIdle() {
+        Ends.checkIdle(closed, claim.isOpen(), "producer", "claim");
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            claim.close();
+            closed = true;
+            ring.exclusiveProducer = null;
+            ring.leaveExclusively(ring.producerLock, QueueLayout.PRODUCER_EXCLUSIVE);
+            ring.space.signalAll(); // other producers may wait for the end
+        }
+    }
+}

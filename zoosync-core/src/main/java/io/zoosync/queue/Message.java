@@ -1,0 +1,144 @@
+package io.zoosync.queue;
+
+import io.zoosync.internal.memory.Memory;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * A received message, read in place in the queue's memory.
+ *
+ * <p>What the sender wrote before its commit happens-before the receipt. Delivery is at least once:
+ * a message that a consumer had in hand when it died, or gave back, is received again, {@link
+ * #redelivered()} and with the same {@link #id()}.
+ *
+ * <p>The accessors check that the message is still valid and that the index lies within it, and
+ * throw {@link IllegalStateException} and {@link IndexOutOfBoundsException}. A {@link #buffer()}
+ * cannot be revoked: after the commit it shows whatever later messages leave there. For one thread
+ * at a time. Multi-byte values are in the machine's byte order and need no alignment.
+ */
+public sealed class Message permits View {
+    private final Memory memory;
+    private long position;
+    private int offset;
+    private int length;
+    private int deliveries;
+    private boolean open;
+
+    Message(Memory memory) {
+        this.memory = memory;
+    }
+
+    final void open(long position, int headerOffset, int length, int deliveries) {
+        this.position = position;
+        this.offset = headerOffset + Record.HEADER;
+        this.length = length;
+        this.deliveries = deliveries;
+        this.open = true;
+    }
+
+    final void end() {
+        open = false;
+    }
+
+    final boolean isOpen() {
+        return open;
+    }
+
+    /** Size in bytes. */
+    public final int length() {
+        return length;
+    }
+
+    /**
+     * The position of the message in the stream of all bytes ever sent through the queue: unique
+     * within the queue, ascending in the order of the claims, the same at each delivery.
+     */
+    public final long id() {
+        return position;
+    }
+
+    /**
+     * How often this message has been handed out, this time included. After a consumer died in the
+     * midst of a redelivery the count may be one too high.
+     */
+    public final int deliveries() {
+        return deliveries;
+    }
+
+    /** Whether this message may have been handed out before. */
+    public final boolean redelivered() {
+        return deliveries > 1;
+    }
+
+    /**
+     * A new buffer over the message, in the machine's byte order; its index 0 is the first byte. It
+     * must not be used after the message was committed or given back, which cannot be checked.
+     */
+    public final ByteBuffer buffer() {
+        checkOpen();
+        return memory.slice(offset, length);
+    }
+
+    /**
+     * The address of the first byte, for native code; valid as long as the message is. 0 where the
+     * binding to the operating system knows no addresses.
+     */
+    public final long address() {
+        checkOpen();
+        return memory.address(offset);
+    }
+
+    /** The byte at {@code index}. */
+    public final byte getByte(int index) {
+        return memory.buffer().get(at(index, Byte.BYTES));
+    }
+
+    /** The two bytes at {@code index}. */
+    public final short getShort(int index) {
+        return memory.buffer().getShort(at(index, Short.BYTES));
+    }
+
+    /** The four bytes at {@code index}. */
+    public final int getInt(int index) {
+        return memory.buffer().getInt(at(index, Integer.BYTES));
+    }
+
+    /** The eight bytes at {@code index}. */
+    public final long getLong(int index) {
+        return memory.buffer().getLong(at(index, Long.BYTES));
+    }
+
+    /** The four bytes at {@code index}. */
+    public final float getFloat(int index) {
+        return memory.buffer().getFloat(at(index, Float.BYTES));
+    }
+
+    /** The eight bytes at {@code index}. */
+    public final double getDouble(int index) {
+        return memory.buffer().getDouble(at(index, Double.BYTES));
+    }
+
+    /** Copies {@code count} bytes from {@code index} on into an array. */
+    public final void get(int index, byte[] target, int to, int count) {
+        memory.buffer().get(at(index, count), target, to, count);
+    }
+
+    /** A copy of the whole message. */
+    public final byte[] toByteArray() {
+        byte[] copy = new byte[length];
+        get(0, copy, 0, length);
+        return copy;
+    }
+
+    private int at(int index, int bytes) {
+        checkOpen();
+        return offset + Objects.checkFromIndexSize(index, bytes, length);
+    }
+
+    final void checkOpen() {
+        if (!open) {
+            throw new IllegalStateException(
+                    "this message was committed or given back already: id=" + position);
+        }
+    }
+}

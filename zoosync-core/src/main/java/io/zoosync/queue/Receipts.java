@@ -1,0 +1,232 @@
+package io.zoosync.queue;
+
+import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Pause;
+import java.time.Duration;
+
+/**
+ * What shared and exclusive consuming ends have in common: messages to be received again, recovery
+ * of the consumers' end, and waiting. Everything here but {@link #await} runs under the consumer
+ * lock.
+ */
+abstract class Receipts implements View.Owner {
+    final Ring ring;
+    final Memory memory;
+    final ViewTable views;
+    final OwnerChecks checks = new OwnerChecks();
+    final RingReader reader;
+
+    Receipts(Ring ring) {
+        this.ring = ring;
+        this.memory = ring.memory;
+        this.views = ring.views;
+        this.reader = new RingReader(ring, checks);
+    }
+
+    /** Receives one message into {@code view}. */
+    abstract boolean attempt(View view);
+
+    /** Receives one message; false at the deadline. */
+    final boolean await(View view, Pause pause, Duration timeout) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        ring.checkOpen();
+        if (attempt(view)) {
+            return true;
+        }
+        boolean hasDeadline = timeout != null;
+        pause.start(hasDeadline, hasDeadline ? Timeouts.deadline(timeout) : 0);
+        while (pause.step()) {
+            ring.checkUsable();
+            if (attempt(view)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether messages may come without a signal, by the death of another process: one that holds a
+     * view, has a claim open, or holds the consumers' end.
+     */
+    final boolean mayBeBlocked() {
+        int holder = ring.consumerLock.owner();
+        return holder != 0 && holder != ring.self || claimsAreOpen() || othersHoldViews();
+    }
+
+    private boolean claimsAreOpen() {
+        return memory.getLongAcquire(QueueLayout.CURSOR)
+                != memory.getLongAcquire(QueueLayout.TAIL);
+    }
+
+    private boolean othersHoldViews() {
+        for (int i = 0, used = views.used(); i < used; i++) {
+            int holder = views.holder(views.state(i));
+            if (holder != 0 && holder != ring.self) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether to look for messages to receive again before receiving new ones. */
+    final boolean mayHaveReturned() {
+        return memory.getIntOpaque(QueueLayout.RETURNED) != 0 || checks.dueAtReceipt();
+    }
+
+    /**
+     * Takes over the earliest message that was given back or whose holder died.
+     *
+     * @return its entry of the view table, holding this one message, or -1 if there is none
+     */
+    final int retake() {
+        if (views.used() == 0) {
+            return -1;
+        }
+        int index = findReturned();
+        return index < 0 ? -1 : retake(index, firstReady(index));
+    }
+
+    /** Where the message lies that {@link #retake()} would take over, or -1. */
+    final long peekReturned() {
+        int index = findReturned();
+        return index < 0 ? -1 : firstReady(index);
+    }
+
+    private int findReturned() {
+        memory.putIntRelease(QueueLayout.RETURNED, 0);
+        int index;
+        while ((index = earliestReturned()) >= 0) {
+            memory.putIntRelease(QueueLayout.RETURNED, 1); // there may be more
+            if (firstReady(index) < views.end(index)) {
+                break;
+            }
+            views.free(index); // its holder died between its last message and the end
+            ring.space.signal();
+        }
+        return index;
+    }
+
+    private long firstReady(int index) {
+        return firstReady(views.start(index), views.end(index));
+    }
+
+    private int retake(int index, long start) {
+        long middle = start + Record.size(Record.length(headerAt(start)));
+        int taken = index;
+        if (middle == views.end(index)) {
+            views.retake(index, start, ring.self);
+        } else {
+            taken = views.allocate(false);
+            if (taken < 0) {
+                return -1;
+            }
+            views.split(index, taken, start, middle, ring.self);
+        }
+        if (views.first(taken) > 1) {
+            memory.putLong(QueueLayout.REDELIVERED, memory.getLong(QueueLayout.REDELIVERED) + 1);
+        }
+        return taken;
+    }
+
+    private int earliestReturned() {
+        int earliest = -1;
+        for (int i = 0, used = views.used(); i < used; i++) {
+            if (isReturned(views.state(i))
+                    && (earliest < 0 || views.start(i) < views.start(earliest))) {
+                earliest = i;
+            }
+        }
+        return earliest;
+    }
+
+    private boolean isReturned(int state) {
+        int holder = views.holder(state);
+        return views.isReturned(state)
+                || holder != 0 && holder != ring.self && ring.registry.isDead(holder);
+    }
+
+    /** Opens {@code view} over the first message of an entry. */
+    final void open(View view, int entry) {
+        view.setEntry(entry);
+        open(view, views.start(entry), views.first(entry));
+    }
+
+    final void open(Message message, long position, int deliveries) {
+        message.open(position, at(position), Record.length(headerAt(position)), deliveries);
+    }
+
+    /** The first READY record of a range of received records, or the range's end. */
+    private long firstReady(long start, long end) {
+        long position = start;
+        while (position < end && Record.state(headerAt(position)) != Record.READY) {
+            position += Record.size(Record.length(headerAt(position)));
+        }
+        return Math.min(position, end);
+    }
+
+    /** Header of a received record; checked again, as others may have damaged it since. */
+    private long headerAt(long position) {
+        return header(position, at(position));
+    }
+
+    final long header(long position, int at) {
+        long header = memory.getLong(at);
+        if (Record.size(Record.length(header)) > QueueLayout.RING + ring.length - at) {
+            throw corrupt(position, header);
+        }
+        return header;
+    }
+
+    private CorruptSegmentException corrupt(long position, long header) {
+        return ring.corrupt(
+                "received record was damaged: position="
+                        + position
+                        + ", header=0x"
+                        + Long.toHexString(header));
+    }
+
+    final int at(long position) {
+        if ((position & (Record.ALIGNMENT - 1)) != 0) {
+            throw ring.corrupt("position in the view table is not aligned: " + position);
+        }
+        return QueueLayout.RING + (int) Long.remainderUnsigned(position, ring.length);
+    }
+
+    /** Moves the cursor: what it passes is in the view table, dealt with, or no message. */
+    final void publishCursor(long position) {
+        memory.putLongRelease(QueueLayout.CURSOR, position); // SYNC: cursor
+        CrashPoint.QUEUE_CURSOR_ADVANCED.hit();
+    }
+
+    /**
+     * Puts right what a holder of the consumer lock left when it died, an exclusive consumer
+     * included. Can be begun again at any point.
+     */
+    final void repairConsumers() {
+        long cursor = memory.getLong(QueueLayout.CURSOR);
+        views.repair(cursor);
+        long current = memory.getLong(QueueLayout.CURRENT) - 1;
+        if (current >= cursor) {
+            giveBackAtCursor(current); // all before it were handled
+        }
+        memory.putIntRelease(QueueLayout.CONSUMER_EXCLUSIVE, 0);
+    }
+
+    /** Makes an exclusive consumer's message in hand an entry to be received again. */
+    final long giveBackAtCursor(long position) {
+        long end = position + Record.size(Record.length(headerAt(position)));
+        int entry = views.allocate(true);
+        if (entry < 0) {
+            throw ring.corrupt("the view table has no entry left for a repair");
+        }
+        views.note(entry, position, end, 1, 0);
+        CrashPoint.QUEUE_REPAIR_CONVERTED.hit();
+        publishCursor(end);
+        memory.putIntRelease(QueueLayout.RETURNED, 1);
+        return end;
+    }
+}

@@ -1,0 +1,60 @@
+package io.zoosync.queue;
+
+/**
+ * One record of the ring: a 64-bit header, which is one atomic word, and the payload behind it.
+ *
+ * <pre>
+ *   63 ............... 33   32 ..... 30   29 ........... 0
+ *  +----------------------+-------------+------------------+
+ *  | length of payload    |    state    |  owner (process) |    header, at a multiple of 8
+ *  +----------------------+-------------+------------------+
+ *  | payload, filled up to a multiple of 8                  |
+ *  +--------------------------------------------------------+
+ *
+ *  CLAIMED → READY | ABORTED        by the owner
+ *  CLAIMED → LOST                   by a consumer, the owner being dead
+ *  PADDING                          fills up to an alignment or to the end of the ring
+ * </pre>
+ */
+final class Record {
+    static final int HEADER = 8;
+    static final int ALIGNMENT = 8;
+
+    static final int CLAIMED = 1;
+    static final int READY = 2;
+    static final int ABORTED = 3;
+    static final int PADDING = 4;
+    static final int LOST = 5;
+
+    private static final int STATE_SHIFT = 30;
+    private static final int LENGTH_SHIFT = 33;
+    private static final int OWNER_MASK = (1 << STATE_SHIFT) - 1;
+
+    private Record() {}
+
+    static long header(int length, int state, int owner) {
+        return (long) length << LENGTH_SHIFT | (long) state << STATE_SHIFT | owner;
+    }
+
+    /** The header of a padding record that takes {@code size} bytes in all. */
+    static long padding(int size) {
+        return header(size - HEADER, PADDING, 0);
+    }
+
+    static int length(long header) {
+        return (int) (header >>> LENGTH_SHIFT);
+    }
+
+    static int state(long header) {
+        return (int) (header >>> STATE_SHIFT) & 7;
+    }
+
+    static int owner(long header) {
+        return (int) header & OWNER_MASK;
+    }
+
+    /** Bytes that a record takes whose payload has {@code length} bytes; may exceed an int. */
+    static long size(int length) {
+        return ((long) length + HEADER + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+}

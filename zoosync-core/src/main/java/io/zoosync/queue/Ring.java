@@ -1,0 +1,201 @@
+package io.zoosync.queue;
+
+import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.process.ProcessRegistry;
+import io.zoosync.internal.segment.Segment;
+import io.zoosync.internal.sync.RobustLock;
+import io.zoosync.internal.sync.WaitWord;
+import java.time.Duration;
+
+/**
+ * The segment of a queue as this process sees it, and the algorithm's common ground.
+ *
+ * <p><b>Algorithm.</b> The two-lock queue of M. Michael and M. Scott, <i>Simple, Fast, and Practical
+ * Non-Blocking and Blocking Concurrent Queue Algorithms</i> (PODC 1996), over a ring of records with
+ * commit states in place of linked nodes. The producers' lock orders claims, the consumers' lock
+ * orders receipts; payloads are written and read outside of both. Both locks are {@link
+ * RobustLock}s, so whoever meets a dead holder gets the lock and repairs.
+ *
+ * <p><b>Edges</b> (the same words stand at both ends in the code):
+ *
+ * <ul>
+ *   <li><i>tail</i>: a record's header, and an exclusive producer's payload, are stored before TAIL
+ *       is released; a consumer acquires TAIL before it reads headers below it.
+ *   <li><i>commit</i>: a shared producer's payload is stored before its header becomes READY
+ *       (release); a consumer acquires the header before it reads the payload.
+ *   <li><i>view entry</i>, <i>cursor</i>: reads of a payload come before its view entry is freed,
+ *       or before CURSOR passes it (release); a producer acquires both before it writes there again.
+ * </ul>
+ *
+ * <p><b>Invariants.</b> cursor ≤ tail ≤ free + ring length, where free is the least of the cursor
+ * and the starts of the view table. Below the tail every record has a valid header; from the tail on
+ * nothing is ever read, so a ring needs no zeroing.
+ *
+ * <p><b>Crash points.</b>
+ *
+ * <pre>
+ * died after               survivors see                          repaired by
+ * QUEUE_PADDED, CLAIMED    tail not moved: nothing                nobody need
+ * QUEUE_TAIL_PUBLISHED     CLAIMED record of a dead owner         consumer → LOST, counted, skipped
+ * QUEUE_CLAIM_MARKED       tail not moved, claim noted            next holder of the producer lock counts
+ * QUEUE_COMMITTED          READY record, no wake                  sleepers: bounded sleep
+ * QUEUE_ABORTED            ABORTED record                         consumers skip it
+ * QUEUE_CLAIM_LOST         LOST record                            next consumer counts and skips it
+ * QUEUE_LOST_*             LOST record, count under way           next consumer counts it exactly once
+ * QUEUE_VIEW_NOTED         entry at or beyond the cursor          repair frees it
+ * QUEUE_CURSOR_ADVANCED    entry of a dead owner                  consumers take it over, redelivered
+ * QUEUE_CURRENT_NOTED      exclusive consumer's record in hand    repair makes it an entry, redelivered
+ * QUEUE_VIEW_FREED         entry free, no wake                    producers: bounded sleep
+ * QUEUE_VIEW_RETURNED      entry given back, no hint              consumers look now and then
+ * QUEUE_VIEW_RETAKEN       entry of a dead owner                  as QUEUE_CURSOR_ADVANCED
+ * QUEUE_SPLIT_*            producers see an odd number: wait      repair shortens the old entry
+ * QUEUE_REPAIR_*           lock still marked inconsistent         next holder repairs from the start
+ * QUEUE_EXCLUSIVE_*        flag without holder, or the reverse    next holder clears it
+ * </pre>
+ */
+final class Ring {
+    /** How long an operation waits for others that share an end, before it says "not now". */
+    private static final long SHORT_HOLD_NANOS = 10_000_000;
+
+    final Segment segment;
+    final Memory memory;
+    final ProcessRegistry registry;
+    final int self;
+    final int capacity;
+    final int length;
+    final RobustLock producerLock;
+    final RobustLock consumerLock;
+    final WaitWord data;
+    final WaitWord space;
+    final ViewTable views;
+    final LostCounter lostClaims;
+    volatile ExclusiveProducer exclusiveProducer;
+    volatile ExclusiveConsumer exclusiveConsumer;
+    private volatile boolean closed;
+
+    Ring(Segment segment, int capacity) {
+        this.segment = segment;
+        this.memory = segment.memory();
+        this.registry = ProcessRegistry.current();
+        this.self = registry.self();
+        this.capacity = capacity;
+        this.length = QueueLayout.ringLength(capacity);
+        this.producerLock = new RobustLock(memory, QueueLayout.PRODUCER_LOCK, registry);
+        this.consumerLock = new RobustLock(memory, QueueLayout.CONSUMER_LOCK, registry);
+        this.data = new WaitWord(memory, QueueLayout.DATA);
+        this.space = new WaitWord(memory, QueueLayout.SPACE);
+        this.views = new ViewTable(memory);
+        this.lostClaims = new LostCounter(memory, QueueLayout.CONSUMER_LOST);
+    }
+
+    int maxMessageLength() {
+        return capacity / 2;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed: queue '" + segment.name() + "'");
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        producerLock.abandonWaits();
+        consumerLock.abandonWaits();
+        data.signalAll();
+        space.signalAll();
+    }
+
+    /** What a waiter checks between its looks. */
+    void checkUsable() {
+        checkOpen();
+        segment.checkNotPoisoned();
+    }
+
+    CorruptSegmentException corrupt(String what) {
+        CorruptSegmentException exception = segment.poison(what);
+        data.signalAll();
+        space.signalAll();
+        return exception;
+    }
+
+    /**
+     * The position up to which the ring's previous round is done with: producers may claim up to one
+     * ring length beyond it. Needs no lock. Returns {@code known}, an earlier result, if an entry is
+     * being split at the moment.
+     */
+    long freeUpTo(long known) {
+        int splitting = views.splitting();
+        if ((splitting & 1) != 0) {
+            return known;
+        }
+        // The cursor first: what it has passed is in the table by then, or was freed.
+        long free = memory.getLongAcquire(QueueLayout.CURSOR); // SYNC: cursor
+        int used = views.used();
+        for (int i = 0; i < used; i++) {
+            if (!views.isFree(i)) { // SYNC: view entry
+                free = Math.min(free, views.start(i));
+            }
+        }
+        Memory.loadLoadFence();
+        return views.splitting() == splitting ? free : known;
+    }
+
+    /**
+     * Takes the lock of one end for an operation that shares it. Waits out other short holders, but
+     * not an exclusive end.
+     *
+     * @param flag where an exclusive holder of the lock says so
+     * @return what {@link RobustLock} says
+     */
+    int enter(RobustLock lock, int flag) {
+        int state = lock.tryAcquireFree();
+        return state != RobustLock.FAILED ? state : enterSlowly(lock, flag);
+    }
+
+    private int enterSlowly(RobustLock lock, int flag) {
+        if (memory.getIntAcquire(flag) != 0) {
+            return lock.tryAcquire(); // succeeds if the exclusive holder is dead
+        }
+        try {
+            return lock.acquire(true, System.nanoTime() + SHORT_HOLD_NANOS, false);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Takes the lock of one end for long; null timeout: no limit. */
+    boolean enterExclusively(RobustLock lock, int flag, Duration timeout, Repair repair)
+            throws InterruptedException {
+        checkOpen();
+        boolean limited = timeout != null;
+        long deadline = limited ? Timeouts.deadline(timeout) : 0;
+        int state = lock.acquire(limited, deadline, true);
+        if (state == RobustLock.FAILED) {
+            return false;
+        }
+        if (state == RobustLock.ACQUIRED_INCONSISTENT) {
+            repair.run();
+        }
+        memory.putIntRelease(flag, 1);
+        CrashPoint.QUEUE_EXCLUSIVE_MARKED.hit();
+        return true;
+    }
+
+    void leaveExclusively(RobustLock lock, int flag) {
+        memory.putIntRelease(flag, 0);
+        CrashPoint.QUEUE_EXCLUSIVE_CLEARED.hit();
+        lock.release(true);
+    }
+
+    /** What to do on getting a lock whose holder died. */
+    interface Repair {
+        void run();
+    }
+}

@@ -1,0 +1,81 @@
+package io.zoosync.queue;
+
+import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.RobustLock;
+
+/**
+ * Claims that share the producers' end with others: placed and published as CLAIMED under the lock,
+ * written and committed outside of it.
+ */
+final class SharedClaims extends ClaimWaits {
+    private final Memory memory;
+    private final RobustLock lock;
+    private final RingWriter writer;
+
+    SharedClaims(Ring ring) {
+        super(ring);
+        this.memory = ring.memory;
+        this.lock = ring.producerLock;
+        this.writer = new RingWriter(ring);
+    }
+
+    @Override
+    boolean attempt(Claim claim, int length, int alignment) {
+        int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE);
+        if (state != RobustLock.ACQUIRED && !repaired(state)) {
+            return false;
+        }
+        try {
+            return placed(claim, length, alignment);
+        } finally {
+            lock.release(true);
+        }
+    }
+
+    private boolean repaired(int state) {
+        if (state == RobustLock.FAILED) {
+            if (ring.exclusiveProducer != null) {
+                throw new IllegalStateException(
+                        "this object's exclusive producer is open: send through it, or close it");
+            }
+            return false;
+        }
+        repairProducers();
+        return true;
+    }
+
+    private boolean placed(Claim claim, int length, int alignment) {
+        long tail = memory.getLong(QueueLayout.TAIL);
+        long position = writer.place(tail, length, alignment);
+        if (position == RingWriter.FULL) {
+            return false;
+        }
+        int at = QueueLayout.RING + writer.offset(position);
+        memory.putLongOpaque(at, Record.header(length, Record.CLAIMED, ring.self));
+        CrashPoint.QUEUE_CLAIMED.hit();
+        memory.putLongRelease(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail
+        CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+        claim.open(position, at, length);
+        return true;
+    }
+
+    @Override
+    public void commit(Claim claim) {
+        end(claim, Record.READY);
+        CrashPoint.QUEUE_COMMITTED.hit();
+        ring.data.signal();
+    }
+
+    @Override
+    public void abort(Claim claim) {
+        end(claim, Record.ABORTED);
+        CrashPoint.QUEUE_ABORTED.hit();
+        ring.data.signal(); // a consumer may wait for this record
+    }
+
+    private void end(Claim claim, int state) {
+        long header = Record.header(claim.length(), state, ring.self);
+        memory.putLongRelease(claim.headerOffset(), header); // SYNC: commit
+    }
+}

@@ -4,6 +4,7 @@ import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.os.Os;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,11 +28,11 @@ import java.util.Objects;
  * <p><b>Owner words.</b> A process is {@code (slot, generation)}, written as {@code generation(18)
  * | slot + 1 (12)}: 30 bits, never 0, so that one compare-and-set takes a lock and names its owner.
  *
- * <p><b>Liveness</b> is an open-file-description lock that the process holds on its slot's
- * <i>life byte</i> until it ends; the descriptor is never closed. The kernel drops the lock when
- * the last thread of the process is gone and none can still write, not before: it is a proof.
- * Owner {@code (s, g)} is dead exactly when the generation of slot {@code s} is no longer {@code g},
- * or its life byte is unlocked.
+ * <p><b>Liveness</b> is an open-file-description lock that the process holds on its slot's <i>life
+ * byte</i> until it ends; the descriptor is never closed. The kernel drops the lock when the last
+ * thread of the process is gone and none can still write, not before: it is a proof. Owner {@code
+ * (s, g)} is dead exactly when the generation of slot {@code s} is no longer {@code g}, or its life
+ * byte is unlocked.
  *
  * <p>Process ids would not do: they are used again within minutes, they mean another process or
  * none in another PID namespace (two containers that share the directory), a zombie still has its
@@ -60,6 +61,7 @@ import java.util.Objects;
  * <tr><td>REGISTRY_DESCRIBED<td>the same, with a description<td>the same
  * <tr><td>the life byte is locked<td>an owner that died<td>those who meet its word
  * </table>
+ *
  * Tests: {@code RegistryCrashTest}; the creation of the file: see {@link SharedFile}.
  */
 public final class ProcessRegistry {
@@ -334,8 +336,7 @@ public final class ProcessRegistry {
         memory.putInt(RegistryLayout.SLOTS_OFFSET, SLOTS);
         memory.putLong(RegistryLayout.ID_OFFSET, new SecureRandom().nextLong());
         memory.putLong(RegistryLayout.MAGIC_OFFSET, RegistryLayout.MAGIC);
-        memory.putInt(
-                RegistryLayout.CHECKSUM_OFFSET, RegistryLayout.checksum(memory.buffer()));
+        memory.putInt(RegistryLayout.CHECKSUM_OFFSET, RegistryLayout.checksum(memory.buffer()));
     }
 
     private static Memory map(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.zoosync.internal.process;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.os.Os;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,6 +40,7 @@ import java.util.regex.Pattern;
  *   file stays
  * <tr><td>the temporary name is removed<td>the whole file<td>nobody needs to
  * </table>
+ *
  * Tests: {@code SegmentCrashTest}, {@code RegistryCrashTest}.
  */
 public final class SharedFile {
@@ -92,10 +94,7 @@ public final class SharedFile {
     public static FileChannel open(Path file) throws IOException {
         Directory.checkOurs(file, Directory.Kind.FILE);
         return FileChannel.open(
-                file,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Maps the first {@code bytes} bytes; they outlive the channel. */
@@ -117,8 +116,7 @@ public final class SharedFile {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".tmp-*")) {
             for (Path file : files) {
                 Matcher name = TEMPORARY.matcher(file.getFileName().toString());
-                if (name.matches()
-                        && creators.test(Integer.parseUnsignedInt(name.group(1), 16))) {
+                if (name.matches() && creators.test(Integer.parseUnsignedInt(name.group(1), 16))) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -126,8 +124,7 @@ public final class SharedFile {
     }
 
     private static String temporaryName(int creator) {
-        return String.format(
-                ".tmp-%08x-%016x%016x", creator, RANDOM.nextLong(), RANDOM.nextLong());
+        return String.format(".tmp-%08x-%016x%016x", creator, RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     private static FileChannel createNew(Path temporary) throws IOException {

@@ -5,6 +5,7 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.process.SharedFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -261,10 +262,8 @@ public final class Segment {
         return corrupt(path, why);
     }
 
-    static SegmentHeader readHeader(FileChannel channel, Path path, Kind kind)
-            throws IOException {
-        ByteBuffer bytes =
-                SharedFile.read(channel, HEADER_BYTES).order(ByteOrder.nativeOrder());
+    static SegmentHeader readHeader(FileChannel channel, Path path, Kind kind) throws IOException {
+        ByteBuffer bytes = SharedFile.read(channel, HEADER_BYTES).order(ByteOrder.nativeOrder());
         String fault = SegmentHeader.fault(bytes, channel.size());
         if (fault != null) {
             throw corrupt(path, fault);

@@ -1,6 +1,7 @@
 package io.zoosync.internal.segment;
 
 import io.zoosync.internal.memory.Memory;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -9,14 +10,14 @@ import java.util.zip.CRC32C;
  * The first 128 bytes of a segment, in the machine's byte order, read once when it is opened.
  *
  * <pre>
- *   0      8        12     16        24           32           40          48          56         64
- *   +------+--------+------+---------+------------+------------+-----------+-----------+----------+
- *   | magic| version| kind |  size   | geometry A | geometry B |registry id|creator pid| created  |
- *   +------+--------+------+---------+------------+------------+-----------+-----------+----------+
- *  64       68       72        76                                                              128
- *   +-------+--------+---------+----------------------------------------------------------------+
- *   |CRC-32C| poison | length  | reason (UTF-8)                                                 |
- *   +-------+--------+---------+----------------------------------------------------------------+
+ *   0       8        12      16         24           32           40            48
+ *   +-------+--------+-------+----------+------------+------------+-------------+
+ *   | magic |version |  kind |   size   | geometry A | geometry B | registry id |
+ *   +-------+--------+-------+----------+------------+------------+-------------+
+ *  48              56            64        68        72        76                    128
+ *   +---------------+-------------+---------+---------+---------+----------------------+
+ *   |  creator pid  | created, ms | CRC-32C |  poison | length  | reason (UTF-8)       |
+ *   +---------------+-------------+---------+---------+---------+----------------------+
  * </pre>
  *
  * The bytes before the checksum never change once the segment has its name. {@code poison} is 0 for
@@ -132,8 +133,7 @@ record SegmentHeader(
         byte[] bytes = new byte[REASON_BYTES];
         header.get(REASON_OFFSET, bytes);
         int length = Math.max(0, Math.min(header.getInt(REASON_LENGTH_OFFSET), REASON_BYTES));
-        return new String(bytes, 0, length, StandardCharsets.UTF_8)
-                .replaceAll("\\p{Cntrl}", "?");
+        return new String(bytes, 0, length, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
     }
 
     private static int checksum(ByteBuffer header) {

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.Condition;
  * <p>A signal raises the word's number, and everybody who registered before sees it at the end of a
  * bounded sleep at the latest, so a signal whose woken waiter is killed still reaches another one.
  * The price is a spurious wake-up now and then, which the contract of {@link Condition} allows.
+ *
+ * <p>A holder killed before it signals (LOCK_CONDITION_RAISED) is found by the waiters themselves:
+ * after each bounded sleep they look whether the lock is to be recovered, and come back if so.
  */
 final class SharedCondition implements Condition {
     private static final long LONGEST_NAP_NANOS = 50_000_000;
@@ -56,28 +59,44 @@ final class SharedCondition implements Condition {
         return await(true, TimeUnit.MILLISECONDS.toNanos(millis)) > 0;
     }
 
-    /** Waits with the lock given up; returns the nanoseconds that remained, positive if signalled. */
+    /** Waits with the lock given up; returns the nanoseconds that remained, positive if woken. */
     private long await(boolean interruptible, long timeoutNanos) throws InterruptedException {
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
         }
         lock.checkHeld();
+        boolean knewOfDeath = lock.inconsistent();
         int prepared = word.prepare(); // under the lock: no signal can come before it
         long start = System.nanoTime();
         int held = lock.leaveWholly();
         long remaining = timeoutNanos;
+        boolean woken = false;
         boolean interrupted = false;
-        while (!word.signalled(prepared) && remaining > 0 && !interrupted) {
+        while (!woken && remaining > 0 && !(interruptible && interrupted)) {
             word.await(prepared, Math.min(remaining, LONGEST_NAP_NANOS));
             remaining = timeoutNanos - (System.nanoTime() - start);
-            interrupted = interruptible && Thread.interrupted();
+            interrupted |= Thread.interrupted(); // cleared: else a polling wait does not wait
+            woken = word.signalled(prepared) || lock.mustComeBack(knewOfDeath);
         }
-        boolean signalled = word.signalled(prepared);
-        lock.reenter(held);
-        if (interrupted) {
+        comeBack(held, knewOfDeath, interrupted, interruptible);
+        return woken ? Math.max(1, remaining) : Math.min(0, remaining);
+    }
+
+    private void comeBack(
+            int held, boolean knewOfDeath, boolean interrupted, boolean interruptible)
+            throws InterruptedException {
+        boolean thrown = false;
+        try {
+            lock.reenter(held, knewOfDeath);
+            thrown = interrupted && interruptible;
+        } finally {
+            if (interrupted && !thrown) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (thrown) {
             throw new InterruptedException();
         }
-        return signalled ? Math.max(1, remaining) : Math.min(0, remaining);
     }
 
     @Override

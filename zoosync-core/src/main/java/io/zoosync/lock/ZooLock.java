@@ -1,11 +1,13 @@
 package io.zoosync.lock;
 
+import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.segment.Segment;
 import io.zoosync.internal.sync.RobustLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ public final class ZooLock implements Lock, AutoCloseable {
      *
      * @throws IOException if the segment cannot be made or read
      * @throws IllegalArgumentException if the name breaks the rule, which the message gives
+     * @throws CorruptSegmentException if the file is damaged or no lock
      */
     public static ZooLock open(String name) throws IOException {
         return open(name, null);
@@ -68,14 +71,19 @@ public final class ZooLock implements Lock, AutoCloseable {
      *
      * @param recovery runs in the thread that got the lock after a holder died, before that thread
      *     goes on, holding the lock; when it returns, the state counts as consistent. If it throws,
-     *     the lock is released, still inconsistent, and its exception reaches the caller. Null for
-     *     none.
+     *     the lock is released, still inconsistent, and its exception reaches the caller (of {@code
+     *     Condition.await}: with the lock held). Null for none.
      * @throws IOException if the segment cannot be made or read
      * @throws IllegalArgumentException if the name breaks the rule, which the message gives
+     * @throws CorruptSegmentException if the file is damaged or no lock
      */
     public static ZooLock open(String name, Consumer<Guard> recovery) throws IOException {
         Segment segment =
                 Segment.open(Segment.Kind.LOCK, name, LockLayout.SIZE, 0, 0, memory -> {});
+        int size = segment.memory().size();
+        if (size != LockLayout.SIZE) {
+            throw segment.poison("a lock has " + LockLayout.SIZE + " bytes, not " + size);
+        }
         return new ZooLock(segment, recovery);
     }
 
@@ -109,7 +117,7 @@ public final class ZooLock implements Lock, AutoCloseable {
 
     /** The lock if it is to be had within {@code timeout}, else null. */
     public Guard tryAcquire(Duration timeout) throws InterruptedException {
-        return tryEnter(timeout.toNanos()) ? guard() : null;
+        return tryEnter(TimeUnit.NANOSECONDS.convert(timeout)) ? guard() : null;
     }
 
     /**
@@ -228,9 +236,10 @@ public final class ZooLock implements Lock, AutoCloseable {
     }
 
     /**
-     * Closes this object: later acquisitions, and threads of this object that wait, fail with {@link
-     * IllegalStateException}. A thread that holds the lock keeps it and may still release it. Other
-     * processes are not affected.
+     * Closes this object: later acquisitions, and threads that wait through it, fail with {@link
+     * IllegalStateException}; those that wait for a condition hold the lock again when they get it.
+     * A thread that holds the lock keeps it and may still release it. Other processes are not
+     * affected.
      */
     @Override
     public void close() {
@@ -243,7 +252,7 @@ public final class ZooLock implements Lock, AutoCloseable {
         int owner = word.owner();
         return "ZooLock["
                 + name()
-                + (owner == 0 ? ", free" : ", held by " + registry().describe(owner))
+                + (owner == 0 ? ", free" : ", held by " + describe(owner))
                 + (word.isInconsistent() ? ", inconsistent" : "")
                 + (closed ? ", closed]" : "]");
     }
@@ -275,21 +284,37 @@ public final class ZooLock implements Lock, AutoCloseable {
         return held;
     }
 
+    /** Whether a condition's waiter must come back, since nobody may be left to signal to it. */
+    boolean mustComeBack(boolean knewOfDeath) {
+        return closed
+                || !knewOfDeath && word.isInconsistent()
+                || registry().isDead(word.owner());
+    }
+
     /**
-     * Takes the lock again after a condition's wait, with as many holds as before.
+     * Takes the lock again after a condition's wait, with as many holds as before. Whatever it
+     * throws, the lock is held.
      *
-     * @throws LockRecoveredException if a holder died meanwhile and there is no recovery handler;
-     *     the lock is held
+     * @param knewOfDeath whether this thread held the lock in an inconsistent state before the wait
+     * @throws LockRecoveredException if a holder died meanwhile and there is no recovery handler
+     * @throws IllegalStateException if this object was closed
      */
-    void reenter(int held) {
-        try {
-            entered(word.acquire(false, 0, false));
-        } catch (InterruptedException impossible) {
-            throw new AssertionError(impossible);
-        }
+    void reenter(int held, boolean knewOfDeath) {
+        entered(reacquire());
         holds = held;
-        if (inconsistent && !runRecovery()) {
+        if (inconsistent && !knewOfDeath && !runRecovery()) {
             throw recovered("; this thread waited for a condition and holds the lock again");
+        }
+        if (closed) {
+            throw new IllegalStateException("closed while waiting for a condition: " + this);
+        }
+    }
+
+    private int reacquire() {
+        try {
+            return word.reacquire();
+        } catch (CorruptSegmentException e) {
+            throw segment.poison(e.getMessage());
         }
     }
 
@@ -312,7 +337,9 @@ public final class ZooLock implements Lock, AutoCloseable {
         try {
             return runRecovery();
         } catch (Throwable failure) {
-            leave();
+            if (isHeldByCurrentThread()) { // a handler may have unlocked too often
+                leave();
+            }
             throw failure;
         }
     }
@@ -336,7 +363,7 @@ public final class ZooLock implements Lock, AutoCloseable {
                 "the holder of lock '"
                         + name()
                         + "' died ("
-                        + registry().describe(dead)
+                        + describe(dead)
                         + ") and its state was not marked consistent since"
                         + consequence
                         + "; acquire() it, repair what it protects and call markConsistent(),"
@@ -358,7 +385,12 @@ public final class ZooLock implements Lock, AutoCloseable {
             holds++;
             return true;
         }
-        int state = word.acquire(hasDeadline, deadlineNanos, interruptible);
+        int state;
+        try {
+            state = word.acquire(hasDeadline, deadlineNanos, interruptible);
+        } catch (CorruptSegmentException e) {
+            throw segment.poison(e.getMessage());
+        }
         return state != RobustLock.FAILED && entered(state);
     }
 
@@ -368,7 +400,12 @@ public final class ZooLock implements Lock, AutoCloseable {
             holds++;
             return true;
         }
-        int state = word.tryAcquire();
+        int state;
+        try {
+            state = word.tryAcquire();
+        } catch (CorruptSegmentException e) {
+            throw segment.poison(e.getMessage());
+        }
         return state != RobustLock.FAILED && entered(state);
     }
 
@@ -386,16 +423,26 @@ public final class ZooLock implements Lock, AutoCloseable {
         token = memory.getLong(LockLayout.TOKEN) + 1;
         memory.putLong(LockLayout.TOKEN, token);
         CrashPoint.LOCK_TOKEN_RAISED.hit();
-        if (inconsistent && word.lastDeadOwner() != 0) {
-            memory.putInt(LockLayout.DEAD_OWNER, word.lastDeadOwner());
+        if (inconsistent) {
+            noteDeadOwner(word.takeDeadOwner());
         }
         return true;
+    }
+
+    private void noteDeadOwner(int dead) {
+        if (dead != 0) { // else it was another process that recovered the lock, and noted it
+            memory.putInt(LockLayout.DEAD_OWNER, dead);
+        }
     }
 
     private void leave() {
         holds = 0;
         holder = null;
-        word.release(!inconsistent);
+        try {
+            word.release(!inconsistent);
+        } catch (CorruptSegmentException e) {
+            throw segment.poison(e.getMessage());
+        }
     }
 
     private void checkOpen() {
@@ -407,6 +454,15 @@ public final class ZooLock implements Lock, AutoCloseable {
     private static void checkInterrupt() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+    }
+
+    /** For messages, which must not fail because what they tell of is damaged. */
+    private static String describe(int owner) {
+        try {
+            return registry().describe(owner);
+        } catch (CorruptSegmentException | UncheckedIOException e) {
+            return e.getMessage();
         }
     }
 

@@ -2,7 +2,6 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.Memory;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /**
  * A message being written in place, in the queue's memory.
@@ -33,6 +32,7 @@ public final class Claim implements AutoCloseable {
     }
 
     private final Memory memory;
+    private final ByteBuffer bytes;
     private final Owner owner;
     private int offset;
     private int length;
@@ -41,6 +41,7 @@ public final class Claim implements AutoCloseable {
 
     Claim(Memory memory, Owner owner) {
         this.memory = memory;
+        this.bytes = memory.buffer();
         this.owner = owner;
     }
 
@@ -49,6 +50,11 @@ public final class Claim implements AutoCloseable {
         this.offset = headerOffset + Record.HEADER;
         this.length = length;
         this.open = true;
+    }
+
+    /** The queue's whole memory. */
+    ByteBuffer bytes() {
+        return bytes;
     }
 
     boolean isOpen() {
@@ -95,37 +101,37 @@ public final class Claim implements AutoCloseable {
 
     /** Writes one byte at {@code index}. */
     public Claim putByte(int index, byte value) {
-        memory.buffer().put(at(index, Byte.BYTES), value);
+        bytes.put(at(index, Byte.BYTES), value);
         return this;
     }
 
     /** Writes two bytes at {@code index}. */
     public Claim putShort(int index, short value) {
-        memory.buffer().putShort(at(index, Short.BYTES), value);
+        bytes.putShort(at(index, Short.BYTES), value);
         return this;
     }
 
     /** Writes four bytes at {@code index}. */
     public Claim putInt(int index, int value) {
-        memory.buffer().putInt(at(index, Integer.BYTES), value);
+        bytes.putInt(at(index, Integer.BYTES), value);
         return this;
     }
 
     /** Writes eight bytes at {@code index}. */
     public Claim putLong(int index, long value) {
-        memory.buffer().putLong(at(index, Long.BYTES), value);
+        bytes.putLong(at(index, Long.BYTES), value);
         return this;
     }
 
     /** Writes four bytes at {@code index}. */
     public Claim putFloat(int index, float value) {
-        memory.buffer().putFloat(at(index, Float.BYTES), value);
+        bytes.putFloat(at(index, Float.BYTES), value);
         return this;
     }
 
     /** Writes eight bytes at {@code index}. */
     public Claim putDouble(int index, double value) {
-        memory.buffer().putDouble(at(index, Double.BYTES), value);
+        bytes.putDouble(at(index, Double.BYTES), value);
         return this;
     }
 
@@ -136,14 +142,14 @@ public final class Claim implements AutoCloseable {
 
     /** Copies {@code count} bytes of an array, from {@code from} on, to {@code index}. */
     public Claim put(int index, byte[] source, int from, int count) {
-        memory.buffer().put(at(index, count), source, from, count);
+        bytes.put(at(index, count), source, from, count);
         return this;
     }
 
     /** Copies what remains in a buffer to {@code index}; the buffer's position stays as it is. */
     public Claim put(int index, ByteBuffer source) {
         int count = source.remaining();
-        memory.buffer().put(at(index, count), source, source.position(), count);
+        bytes.put(at(index, count), source, source.position(), count);
         return this;
     }
 
@@ -177,9 +183,12 @@ public final class Claim implements AutoCloseable {
         }
     }
 
-    private int at(int index, int bytes) {
+    private int at(int index, int size) {
         checkOpen();
-        return offset + Objects.checkFromIndexSize(index, bytes, length);
+        if (index < 0 || size < 0 || index > length - size) {
+            throw Ends.outOfBounds(index, size, length);
+        }
+        return offset + index;
     }
 
     private void checkOpen() {

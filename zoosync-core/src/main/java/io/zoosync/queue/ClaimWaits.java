@@ -10,9 +10,11 @@ abstract class ClaimWaits implements Claim.Owner {
     private static final long COUNTING = -1;
 
     final Ring ring;
+    private final int longest;
 
     ClaimWaits(Ring ring) {
         this.ring = ring;
+        this.longest = ring.maxMessageLength();
     }
 
     /** Opens {@code claim} at the tail, if there is space and the end is to be had. */
@@ -75,22 +77,29 @@ abstract class ClaimWaits implements Claim.Owner {
         memory.putIntRelease(QueueLayout.PRODUCER_EXCLUSIVE, 0);
     }
 
-    final void check(int length, int alignment) {
-        if (length < 0 || length > ring.maxMessageLength()) {
-            throw new IllegalArgumentException(
-                    "message length must be 0 to half the queue's capacity: length="
-                            + length
-                            + ", maximum="
-                            + ring.maxMessageLength()
-                            + ", capacity="
-                            + ring.capacity);
+    private void check(int length, int alignment) {
+        if (Integer.compareUnsigned(length, longest) > 0) {
+            throw badLength(length);
         }
-        if (alignment < Record.ALIGNMENT
-                || alignment > QueueLayout.MOST_ALIGNMENT
-                || Integer.bitCount(alignment) != 1) {
+        if (alignment != Record.ALIGNMENT && !isAlignment(alignment)) {
             throw new IllegalArgumentException(
                     "alignment must be 8, 16, 32 or 64: alignment=" + alignment);
         }
-        ring.checkOpen();
+    }
+
+    private IllegalArgumentException badLength(int length) {
+        return new IllegalArgumentException(
+                "message length must be 0 to half the queue's capacity: length="
+                        + length
+                        + ", maximum="
+                        + longest
+                        + ", capacity="
+                        + ring.capacity);
+    }
+
+    private static boolean isAlignment(int alignment) {
+        return alignment > Record.ALIGNMENT
+                && alignment <= QueueLayout.MOST_ALIGNMENT
+                && Integer.bitCount(alignment) == 1;
     }
 }

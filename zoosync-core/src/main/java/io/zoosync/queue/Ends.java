@@ -14,6 +14,16 @@ final class Ends {
         }
     }
 
+    static IndexOutOfBoundsException outOfBounds(int index, int size, int length) {
+        return new IndexOutOfBoundsException(
+                "access beyond the message: index="
+                        + index
+                        + ", size="
+                        + size
+                        + ", message length="
+                        + length);
+    }
+
     /** A copy of a message, which is committed then; null of null. */
     static byte[] copy(View view) {
         if (view == null) {

@@ -14,10 +14,11 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     private final Pause pause;
     private long published;
     private boolean draining;
+    private boolean closing;
     private boolean closed;
 
     private ExclusiveConsumer(Ring ring) {
-        super(ring);
+        super(ring, true);
         this.view = new View(ring.memory, this);
         this.message = new Message(ring.memory);
         this.pause = new Pause(ring.data, this::mayBeBlocked);
@@ -47,8 +48,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
         if (mayHaveReturned() && retake(view)) {
             return true;
         }
-        if (reader.next() == Outcome.DONE) {
-            noteCurrent();
+        if (reader.nextInHand()) {
             view.setEntry(-1);
             view.open(reader.position(), reader.headerOffset(), reader.messageLength(), 1);
             return true;
@@ -68,11 +68,6 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     private boolean idle() {
         publish();
         return views.used() > 0 && checks.due();
-    }
-
-    private void noteCurrent() {
-        memory.putLongRelease(QueueLayout.CURRENT, reader.position() + 1);
-        CrashPoint.QUEUE_CURRENT_NOTED.hit();
     }
 
     private void publish() {
@@ -116,7 +111,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
         draining = true;
         int handled = 0;
         try {
-            while (handled < limit && mayHaveReturned() && drainReturned(handler)) {
+            while (handled < limit && !closing && mayHaveReturned() && drainReturned(handler)) {
                 handled++;
             }
             handled += drainNew(handler, limit - handled);
@@ -125,6 +120,9 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
             }
         } finally {
             draining = false;
+            if (closing) {
+                close();
+            }
         }
         return handled;
     }
@@ -134,8 +132,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
         boolean inHand = false;
         long publishAt = published + ring.length / 4;
         try {
-            while (handled < limit && reader.next() == Outcome.DONE) {
-                noteCurrent();
+            while (handled < limit && !closing && reader.nextInHand()) {
                 inHand = true;
                 message.open(reader.position(), reader.headerOffset(), reader.messageLength(), 1);
                 handler.onMessage(message);
@@ -196,7 +193,9 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
 
     @Override
     public void close() {
-        if (!closed) {
+        if (draining) {
+            closing = true; // by the handler: the drain ends with its message, and closes
+        } else if (!closed) {
             view.close();
             closed = true;
             ring.exclusiveConsumer = null;

@@ -2,7 +2,6 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.Memory;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /**
  * A received message, read in place in the queue's memory.
@@ -18,6 +17,7 @@ import java.util.Objects;
  */
 public sealed class Message permits View {
     private final Memory memory;
+    private final ByteBuffer bytes;
     private long position;
     private int offset;
     private int length;
@@ -26,6 +26,7 @@ public sealed class Message permits View {
 
     Message(Memory memory) {
         this.memory = memory;
+        this.bytes = memory.buffer();
     }
 
     final void open(long position, int headerOffset, int length, int deliveries) {
@@ -90,37 +91,37 @@ public sealed class Message permits View {
 
     /** The byte at {@code index}. */
     public final byte getByte(int index) {
-        return memory.buffer().get(at(index, Byte.BYTES));
+        return bytes.get(at(index, Byte.BYTES));
     }
 
     /** The two bytes at {@code index}. */
     public final short getShort(int index) {
-        return memory.buffer().getShort(at(index, Short.BYTES));
+        return bytes.getShort(at(index, Short.BYTES));
     }
 
     /** The four bytes at {@code index}. */
     public final int getInt(int index) {
-        return memory.buffer().getInt(at(index, Integer.BYTES));
+        return bytes.getInt(at(index, Integer.BYTES));
     }
 
     /** The eight bytes at {@code index}. */
     public final long getLong(int index) {
-        return memory.buffer().getLong(at(index, Long.BYTES));
+        return bytes.getLong(at(index, Long.BYTES));
     }
 
     /** The four bytes at {@code index}. */
     public final float getFloat(int index) {
-        return memory.buffer().getFloat(at(index, Float.BYTES));
+        return bytes.getFloat(at(index, Float.BYTES));
     }
 
     /** The eight bytes at {@code index}. */
     public final double getDouble(int index) {
-        return memory.buffer().getDouble(at(index, Double.BYTES));
+        return bytes.getDouble(at(index, Double.BYTES));
     }
 
     /** Copies {@code count} bytes from {@code index} on into an array. */
     public final void get(int index, byte[] target, int to, int count) {
-        memory.buffer().get(at(index, count), target, to, count);
+        bytes.get(at(index, count), target, to, count);
     }
 
     /** A copy of the whole message. */
@@ -130,9 +131,12 @@ public sealed class Message permits View {
         return copy;
     }
 
-    private int at(int index, int bytes) {
+    private int at(int index, int size) {
         checkOpen();
-        return offset + Objects.checkFromIndexSize(index, bytes, length);
+        if (index < 0 || size < 0 || index > length - size) {
+            throw Ends.outOfBounds(index, size, length);
+        }
+        return offset + index;
     }
 
     final void checkOpen() {

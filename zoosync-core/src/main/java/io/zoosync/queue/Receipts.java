@@ -18,11 +18,11 @@ abstract class Receipts implements View.Owner {
     final OwnerChecks checks = new OwnerChecks();
     final RingReader reader;
 
-    Receipts(Ring ring) {
+    Receipts(Ring ring, boolean exclusive) {
         this.ring = ring;
         this.memory = ring.memory;
         this.views = ring.views;
-        this.reader = new RingReader(ring, checks);
+        this.reader = new RingReader(ring, checks, exclusive);
     }
 
     /** Receives one message into {@code view}. */
@@ -74,7 +74,7 @@ abstract class Receipts implements View.Owner {
 
     /** Whether to look for messages to receive again before receiving new ones. */
     final boolean mayHaveReturned() {
-        return memory.getIntOpaque(QueueLayout.RETURNED) != 0 || checks.dueAtReceipt();
+        return memory.getInt(QueueLayout.RETURNED) != 0 || checks.dueAtReceipt();
     }
 
     /**

@@ -143,7 +143,7 @@ final class Ring {
                 free = Math.min(free, views.start(i));
             }
         }
-        Memory.loadLoadFence();
+        Memory.acquireFence();
         return views.splitting() == splitting ? free : known;
     }
 

@@ -3,6 +3,8 @@ package io.zoosync.queue;
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Pace;
+import java.nio.ByteBuffer;
 
 /**
  * Walks along the records from the cursor on, for whoever holds the consumers' end, and checks them:
@@ -11,23 +13,40 @@ import io.zoosync.internal.memory.Memory;
 final class RingReader {
     private final Ring ring;
     private final Memory memory;
+    private final ByteBuffer bytes;
     private final int length;
     private final OwnerChecks checks;
+    private final Pace pace = new Pace();
+    private final boolean alone;
 
     private long position;
     private long tail;
     private long round;
     private int at;
     private long header;
+    private boolean blocked;
 
-    RingReader(Ring ring, OwnerChecks checks) {
+    /**
+     * @param alone whether no other consumer waits for the lock, so that the walk may pause in it
+     */
+    RingReader(Ring ring, OwnerChecks checks, boolean alone) {
         this.ring = ring;
         this.memory = ring.memory;
+        this.bytes = memory.buffer();
         this.length = ring.length;
         this.checks = checks;
+        this.alone = alone;
+    }
+
+    /** Before the lock is taken: pauses if the producers should be left to run ahead. */
+    void pace() {
+        if (position >= tail || blocked) {
+            pace.beforeLook();
+        }
     }
 
     void seek(long position) {
+        blocked = false;
         this.position = position;
     }
 
@@ -47,19 +66,38 @@ final class RingReader {
 
     /** Goes to the next READY record; NOTHING at the tail, BLOCKED at a claim of a living owner. */
     Outcome next() {
+        Outcome outcome = find();
+        Memory.acquireFence(); // SYNC: commit
+        return outcome;
+    }
+
+    /** As {@link #next()}, and notes in CURRENT that its record is in hand. */
+    boolean nextInHand() {
+        if (find() != Outcome.DONE) {
+            return false;
+        }
+        bytes.putLong(QueueLayout.CURRENT, position + 1);
+        CrashPoint.QUEUE_CURRENT_NOTED.hit();
+        Memory.acquireFence(); // SYNC: commit
+        Memory.storeStoreFence(); // what is done with the message comes after the note
+        return true;
+    }
+
+    private Outcome find() {
         while (true) {
             if (position >= tail && !moreBelowTail()) {
                 return Outcome.NOTHING;
             }
             at = QueueLayout.RING + offset(position);
-            header = memory.getLongAcquire(at); // SYNC: commit
+            header = bytes.getLong(at);
             switch (Record.state(header)) {
                 case Record.READY -> {
                     checkBounds();
                     return Outcome.DONE;
                 }
                 case Record.CLAIMED -> {
-                    if (!lose()) {
+                    blocked = !lose();
+                    if (blocked) {
                         return Outcome.BLOCKED;
                     }
                 }
@@ -80,9 +118,13 @@ final class RingReader {
     }
 
     private boolean moreBelowTail() {
+        if (alone) {
+            pace.beforeLook();
+        }
         tail = memory.getLongAcquire(QueueLayout.TAIL); // SYNC: tail
         long used = tail - position;
-        if (used < 0 || used > length || (used & (Record.ALIGNMENT - 1)) != 0) {
+        pace.afterLook(used);
+        if (used < 0 || used > length || ((tail | position) & (Record.ALIGNMENT - 1)) != 0) {
             throw ring.corrupt(
                     "tail contradicts cursor: tail=" + tail + ", cursor=" + position);
         }

@@ -26,6 +26,8 @@ final class RingWriter {
     /** {@link Ring#freeUpTo} as last seen. */
     private long free;
 
+    private int placedAt;
+
     RingWriter(Ring ring) {
         this.ring = ring;
         this.memory = ring.memory;
@@ -50,6 +52,7 @@ final class RingWriter {
             if (gap != 0) {
                 pad(at, gap);
             }
+            placedAt = QueueLayout.RING + at + gap;
             return position;
         }
         return placeInNextRound(tail, at, size, alignment);
@@ -68,7 +71,13 @@ final class RingWriter {
         if (gap != 0) {
             pad(0, gap);
         }
+        placedAt = QueueLayout.RING + gap;
         return position;
+    }
+
+    /** Offset in memory of the record that {@link #place} found room for. */
+    int placedAt() {
+        return placedAt;
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */
@@ -77,7 +86,7 @@ final class RingWriter {
     }
 
     private void pad(int at, int size) {
-        memory.putLongOpaque(QueueLayout.RING + at, Record.padding(size));
+        memory.putLong(QueueLayout.RING + at, Record.padding(size));
         CrashPoint.QUEUE_PADDED.hit();
     }
 
@@ -103,7 +112,7 @@ final class RingWriter {
     }
 
     /** The offset in the ring of a position that is at most one round from the last one asked for. */
-    int offset(long position) {
+    private int offset(long position) {
         long at = position - round;
         if (Long.compareUnsigned(at, length) >= 0) {
             round = position - Long.remainderUnsigned(position, length);

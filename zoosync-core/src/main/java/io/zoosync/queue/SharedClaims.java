@@ -22,6 +22,7 @@ final class SharedClaims extends ClaimWaits {
 
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
+        ring.checkOpen();
         int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE);
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
@@ -51,8 +52,8 @@ final class SharedClaims extends ClaimWaits {
         if (position == RingWriter.FULL) {
             return false;
         }
-        int at = QueueLayout.RING + writer.offset(position);
-        memory.putLongOpaque(at, Record.header(length, Record.CLAIMED, ring.self));
+        int at = writer.placedAt();
+        memory.putLong(at, Record.header(length, Record.CLAIMED, ring.self));
         CrashPoint.QUEUE_CLAIMED.hit();
         memory.putLongRelease(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail
         CrashPoint.QUEUE_TAIL_PUBLISHED.hit();

@@ -12,7 +12,7 @@ final class SharedReceipts extends Receipts {
     private final RobustLock lock;
 
     SharedReceipts(Ring ring) {
-        super(ring);
+        super(ring, false);
         this.lock = ring.consumerLock;
     }
 
@@ -39,6 +39,7 @@ final class SharedReceipts extends Receipts {
 
     /** Receives one message again, or up to {@code limit} new ones, into one entry; -1 if none. */
     private int takeRun(int limit) {
+        reader.pace();
         if (!enter()) {
             return -1;
         }

@@ -88,8 +88,8 @@ final class ViewTable {
 
     private void write(int index, long start, long end, int first, int rest, int state) {
         int at = entry(index);
-        memory.putLongOpaque(at + START, start);
-        memory.putLongOpaque(at + END, end);
+        memory.putLong(at + START, start);
+        memory.putLong(at + END, end);
         memory.putInt(at + FIRST, first);
         memory.putInt(at + REST, rest);
         memory.putIntRelease(at + STATE, state); // SYNC: view entry

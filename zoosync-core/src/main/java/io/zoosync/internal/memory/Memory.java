@@ -11,8 +11,13 @@ import java.nio.ByteOrder;
  * effects that {@link VarHandle} specifies for that name, across processes as across threads.
  *
  * <p>All accesses are checked against the bounds of the mapping. Ints and longs are in the
- * machine's byte order and must lie on multiples of 4 and 8. The mapping is released by the garbage
- * collector once nothing reaches it, so no access can dangle.
+ * machine's byte order and, but for plain ones, must lie on multiples of 4 and 8. The mapping is
+ * released by the garbage collector once nothing reaches it, so no access can dangle.
+ *
+ * <p>Acquire and release are a plain access of the buffer and a fence. HotSpot does an aligned access
+ * of 4 or 8 bytes to a direct buffer in one piece, and a buffer's own accessor costs half the
+ * instructions of a view handle, which checks again what it knows: at 100 million messages per
+ * second that is the difference.
  */
 public final class Memory {
     private static final VarHandle INT =
@@ -55,11 +60,11 @@ public final class Memory {
     }
 
     public int getInt(int offset) {
-        return (int) INT.get(buffer, offset);
+        return buffer.getInt(offset);
     }
 
     public void putInt(int offset, int value) {
-        INT.set(buffer, offset, value);
+        buffer.putInt(offset, value);
     }
 
     public int getIntOpaque(int offset) {
@@ -67,11 +72,14 @@ public final class Memory {
     }
 
     public int getIntAcquire(int offset) {
-        return (int) INT.getAcquire(buffer, offset);
+        int value = buffer.getInt(offset);
+        VarHandle.acquireFence();
+        return value;
     }
 
     public void putIntRelease(int offset, int value) {
-        INT.setRelease(buffer, offset, value);
+        VarHandle.releaseFence();
+        buffer.putInt(offset, value);
     }
 
     public int getIntVolatile(int offset) {
@@ -98,11 +106,11 @@ public final class Memory {
     }
 
     public long getLong(int offset) {
-        return (long) LONG.get(buffer, offset);
+        return buffer.getLong(offset);
     }
 
     public void putLong(int offset, long value) {
-        LONG.set(buffer, offset, value);
+        buffer.putLong(offset, value);
     }
 
     public long getLongOpaque(int offset) {
@@ -110,7 +118,9 @@ public final class Memory {
     }
 
     public long getLongAcquire(int offset) {
-        return (long) LONG.getAcquire(buffer, offset);
+        long value = buffer.getLong(offset);
+        VarHandle.acquireFence();
+        return value;
     }
 
     public void putLongOpaque(int offset, long value) {
@@ -118,7 +128,8 @@ public final class Memory {
     }
 
     public void putLongRelease(int offset, long value) {
-        LONG.setRelease(buffer, offset, value);
+        VarHandle.releaseFence();
+        buffer.putLong(offset, value);
     }
 
     public long getLongVolatile(int offset) {
@@ -139,9 +150,19 @@ public final class Memory {
         return (long) LONG.getAndAdd(buffer, offset, delta);
     }
 
-    /** Orders the loads before it before the loads after it. */
-    public static void loadLoadFence() {
-        VarHandle.loadLoadFence();
+    /** Orders the loads before it before the loads and stores after it. */
+    public static void acquireFence() {
+        VarHandle.acquireFence();
+    }
+
+    /** Orders the loads and stores before it before the stores after it. */
+    public static void releaseFence() {
+        VarHandle.releaseFence();
+    }
+
+    /** Orders the stores before it before the stores after it. */
+    public static void storeStoreFence() {
+        VarHandle.storeStoreFence();
     }
 
     /**

@@ -91,7 +91,8 @@ public final class Pause {
             }
         }
         word.await(number, sleep);
-        nap = Math.min(2 * nap, longest);
+        // A wake cleared the registration: the next sleep is a first one again.
+        nap = word.signalled(number) ? FIRST_NAP_NANOS : Math.min(2 * nap, longest);
         number = word.prepare();
         return true;
     }

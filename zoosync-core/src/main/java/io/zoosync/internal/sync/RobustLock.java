@@ -61,7 +61,7 @@ public final class RobustLock {
     private final ProcessRegistry registry;
     private final int self;
     private volatile boolean abandoned;
-    private int lastDeadOwner; // written and read by the holder only
+    private int deadOwner; // written and read by the holder only
 
     public RobustLock(Memory memory, int offset, ProcessRegistry registry) {
         this.memory = memory;
@@ -101,14 +101,28 @@ public final class RobustLock {
      * @param hasDeadline whether to give up at the deadline
      * @param interruptible whether to stop when this thread is interrupted
      * @return {@link #FAILED} at the deadline only
+     * @throws IllegalStateException after {@link #abandonWaits}, where it would have to wait
      */
     public int acquire(boolean hasDeadline, long deadlineNanos, boolean interruptible)
             throws InterruptedException {
         int state = tryAcquireFree();
-        return state != FAILED ? state : acquireSlowly(hasDeadline, deadlineNanos, interruptible);
+        return state != FAILED
+                ? state
+                : acquireSlowly(hasDeadline, deadlineNanos, interruptible, true);
     }
 
-    private int acquireSlowly(boolean hasDeadline, long deadlineNanos, boolean interruptible)
+    /** Takes the lock, waiting for it without regard to interrupts and {@link #abandonWaits}. */
+    public int reacquire() {
+        try {
+            int state = tryAcquireFree();
+            return state != FAILED ? state : acquireSlowly(false, 0, false, false);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private int acquireSlowly(
+            boolean hasDeadline, long deadlineNanos, boolean interruptible, boolean abandonable)
             throws InterruptedException {
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
@@ -116,44 +130,54 @@ public final class RobustLock {
                 return heldState();
             }
         }
-        long nap = SHORTEST_NAP_NANOS;
-        int blocker = 0;
-        while (true) {
-            int word = memory.getIntAcquire(offset);
-            int owner = word & OWNER;
-            if (owner == 0) {
-                // WAITERS, since we slept and others may still sleep
-                if (takeFree(word, WAITERS)) {
-                    return heldState();
-                }
-                continue;
-            }
-            if (owner == blocker && tryRecover(word)) {
-                return heldState();
-            }
-            if (abandoned) {
-                throw new IllegalStateException("closed while waiting for the lock");
-            }
-            if (interruptible && Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            long sleep = nap;
-            if (hasDeadline) {
-                sleep = Math.min(nap, deadlineNanos - System.nanoTime());
-                if (sleep <= 0) {
-                    return FAILED;
-                }
-            }
-            if ((word & WAITERS) == 0) {
-                if (!memory.casInt(offset, word, word | WAITERS)) {
+        boolean interrupted = false;
+        try {
+            long nap = SHORTEST_NAP_NANOS;
+            int blocker = 0;
+            while (true) {
+                int word = memory.getIntAcquire(offset);
+                int owner = word & OWNER;
+                if (owner == 0) {
+                    // WAITERS, since we slept and others may still sleep
+                    if (takeFree(word, WAITERS)) {
+                        return heldState();
+                    }
                     continue;
                 }
-                CrashPoint.LOCK_WAITER_MARKED.hit();
+                if (owner == blocker && tryRecover(word)) {
+                    return heldState();
+                }
+                if (abandoned && abandonable) {
+                    throw new IllegalStateException("closed while waiting for the lock");
+                }
+                if (Thread.interrupted()) {
+                    if (interruptible) {
+                        throw new InterruptedException();
+                    }
+                    interrupted = true; // kept aside: while it is set, a polling wait does not wait
+                }
+                long sleep = nap;
+                if (hasDeadline) {
+                    sleep = Math.min(nap, deadlineNanos - System.nanoTime());
+                    if (sleep <= 0) {
+                        return FAILED;
+                    }
+                }
+                if ((word & WAITERS) == 0) {
+                    if (!memory.casInt(offset, word, word | WAITERS)) {
+                        continue;
+                    }
+                    CrashPoint.LOCK_WAITER_MARKED.hit();
+                }
+                memory.futexWait(offset, word | WAITERS, sleep);
+                CrashPoint.LOCK_WOKEN.hit();
+                blocker = owner;
+                nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
             }
-            memory.futexWait(offset, word | WAITERS, sleep);
-            CrashPoint.LOCK_WOKEN.hit();
-            blocker = owner;
-            nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -171,7 +195,7 @@ public final class RobustLock {
             return false;
         }
         CrashPoint.LOCK_RECOVERED.hit();
-        lastDeadOwner = word & OWNER;
+        deadOwner = word & OWNER;
         return true;
     }
 
@@ -206,9 +230,14 @@ public final class RobustLock {
         return memory.getIntAcquire(offset) & OWNER;
     }
 
-    /** The dead owner from which this object last took the lock, or 0; to be asked by the holder. */
-    public int lastDeadOwner() {
-        return lastDeadOwner;
+    /**
+     * The dead owner from whom this object took the lock since it was last asked, or 0; to be asked
+     * by the holder.
+     */
+    public int takeDeadOwner() {
+        int dead = deadOwner;
+        deadOwner = 0;
+        return dead;
     }
 
     /** Makes this object's waiters, and later ones, fail with {@link IllegalStateException}. */

@@ -37,6 +37,11 @@ public sealed class Message permits View {
         this.open = true;
     }
 
+    /** The queue's whole memory. */
+    final ByteBuffer bytes() {
+        return bytes;
+    }
+
     final void end() {
         open = false;
     }

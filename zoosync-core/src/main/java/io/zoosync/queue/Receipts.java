@@ -120,7 +120,7 @@ abstract class Receipts implements View.Owner {
         if (middle == views.end(index)) {
             views.retake(index, start, ring.self);
         } else {
-            taken = views.allocate(false);
+            taken = views.allocate(ViewTable.FOR_SPLIT);
             if (taken < 0) {
                 return -1;
             }
@@ -168,13 +168,13 @@ abstract class Receipts implements View.Owner {
         return Math.min(position, end);
     }
 
-    /** Header of a received record; checked again, as others may have damaged it since. */
     private long headerAt(long position) {
-        return header(position, at(position));
+        int at = at(position);
+        return checked(memory.getLong(at), position, at);
     }
 
-    final long header(long position, int at) {
-        long header = memory.getLong(at);
+    /** A received record's header; checked again, as others may have damaged it since. */
+    final long checked(long header, long position, int at) {
         if (Record.size(Record.length(header)) > QueueLayout.RING + ring.length - at) {
             throw corrupt(position, header);
         }
@@ -219,7 +219,7 @@ abstract class Receipts implements View.Owner {
     /** Makes an exclusive consumer's message in hand an entry to be received again. */
     final long giveBackAtCursor(long position) {
         long end = position + Record.size(Record.length(headerAt(position)));
-        int entry = views.allocate(true);
+        int entry = views.allocate(ViewTable.FOR_REPAIR);
         if (entry < 0) {
             throw ring.corrupt("the view table has no entry left for a repair");
         }

@@ -3,19 +3,19 @@ package io.zoosync.queue;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.RobustLock;
+import io.zoosync.internal.sync.WaitWord;
+import java.nio.ByteBuffer;
 
 /**
  * Claims that share the producers' end with others: placed and published as CLAIMED under the lock,
  * written and committed outside of it.
  */
 final class SharedClaims extends ClaimWaits {
-    private final Memory memory;
     private final RobustLock lock;
     private final RingWriter writer;
 
     SharedClaims(Ring ring) {
         super(ring);
-        this.memory = ring.memory;
         this.lock = ring.producerLock;
         this.writer = new RingWriter(ring);
     }
@@ -47,15 +47,17 @@ final class SharedClaims extends ClaimWaits {
     }
 
     private boolean placed(Claim claim, int length, int alignment) {
-        long tail = memory.getLong(QueueLayout.TAIL);
+        ByteBuffer bytes = claim.bytes();
+        long tail = bytes.getLong(QueueLayout.TAIL);
         long position = writer.place(tail, length, alignment);
         if (position == RingWriter.FULL) {
             return false;
         }
         int at = writer.placedAt();
-        memory.putLong(at, Record.header(length, Record.CLAIMED, ring.self));
+        bytes.putLong(at, Record.header(length, Record.CLAIMED, ring.self));
         CrashPoint.QUEUE_CLAIMED.hit();
-        memory.putLongRelease(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail
+        Memory.releaseFence();
+        bytes.putLong(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail
         CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
         claim.open(position, at, length);
         return true;
@@ -65,7 +67,9 @@ final class SharedClaims extends ClaimWaits {
     public void commit(Claim claim) {
         end(claim, Record.READY);
         CrashPoint.QUEUE_COMMITTED.hit();
-        ring.data.signal();
+        if (WaitWord.hasSleepers(claim.bytes().getInt(QueueLayout.DATA))) {
+            ring.data.signal();
+        }
     }
 
     @Override
@@ -77,6 +81,7 @@ final class SharedClaims extends ClaimWaits {
 
     private void end(Claim claim, int state) {
         long header = Record.header(claim.length(), state, ring.self);
-        memory.putLongRelease(claim.headerOffset(), header); // SYNC: commit
+        Memory.releaseFence();
+        claim.bytes().putLong(claim.headerOffset(), header); // SYNC: commit
     }
 }

@@ -1,7 +1,10 @@
 package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.RobustLock;
+import io.zoosync.internal.sync.WaitWord;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
@@ -68,7 +71,7 @@ final class SharedReceipts extends Receipts {
 
     /** Notes the next messages, {@code limit} at most, in one entry; -1 if the table is full. */
     private int take(int limit) {
-        int entry = views.allocate(false);
+        int entry = views.allocate(ViewTable.FOR_RECEIPT);
         if (entry < 0) {
             return -1;
         }
@@ -149,17 +152,22 @@ final class SharedReceipts extends Receipts {
         long position = views.start(entry);
         long end = views.end(entry);
         int at = at(position);
+        int start = views.startOffset(entry);
         int deliveries = views.first(entry);
         int handled = 0;
         try {
             while (position < end) {
-                long header = header(position, at);
+                ByteBuffer bytes = message.bytes();
+                long header = checked(bytes.getLong(at), position, at);
                 long size = Record.size(Record.length(header));
                 if (Record.state(header) == Record.READY) {
                     message.open(position, at, Record.length(header), deliveries);
                     handler.onMessage(message);
-                    views.advance(entry, position + size);
-                    ring.space.signal();
+                    Memory.releaseFence();
+                    bytes.putLong(start, position + size); // SYNC: view entry
+                    if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.SPACE))) {
+                        ring.space.signal();
+                    }
                     deliveries = 1;
                     handled++;
                 }

@@ -35,8 +35,11 @@ final class ViewTable {
     private static final int RETURNED = 2 << 30;
     private static final int KIND = 3 << 30;
 
-    /** Entries that only repairs may use. */
-    private static final int RESERVED = 8;
+    /** How many entries to leave free, so that repairs always, and splits nearly always, find one. */
+    static final int FOR_RECEIPT = 8;
+
+    static final int FOR_SPLIT = 4;
+    static final int FOR_REPAIR = 0;
 
     private final Memory memory;
 
@@ -53,8 +56,8 @@ final class ViewTable {
         return Math.min(memory.getIntAcquire(QueueLayout.VIEWS), QueueLayout.VIEW_COUNT);
     }
 
-    /** A free entry, or -1 if there is none. Under the lock. */
-    int allocate(boolean forRepair) {
+    /** A free entry, or -1 if only {@code reserved} are left. Under the lock. */
+    int allocate(int reserved) {
         int before = memory.getInt(QueueLayout.VIEWS);
         int used = Math.min(before, QueueLayout.VIEW_COUNT);
         while (used > 0 && isFree(used - 1)) {
@@ -64,8 +67,7 @@ final class ViewTable {
         while (index < used && !isFree(index)) {
             index++;
         }
-        int limit = QueueLayout.VIEW_COUNT - (forRepair ? 0 : RESERVED);
-        if (index >= limit) {
+        if (index >= QueueLayout.VIEW_COUNT - reserved) {
             return -1;
         }
         used = Math.max(used, index + 1);
@@ -139,9 +141,9 @@ final class ViewTable {
         return memory.getIntAcquire(QueueLayout.SPLITTING);
     }
 
-    /** By the holder: messages before {@code start} are done with. */
-    void advance(int index, long start) {
-        memory.putLongRelease(entry(index) + START, start);
+    /** Where the holder of an entry stores, with release, what it is done with. */
+    int startOffset(int index) {
+        return entry(index) + START;
     }
 
     void free(int index) {
@@ -197,7 +199,8 @@ final class ViewTable {
     void repair(long cursor) {
         int used = used();
         for (int i = 0; i < used; i++) {
-            if (!isFree(i) && start(i) >= cursor) {
+            // By its end: a living drain's entry may start at the cursor, after its last message.
+            if (!isFree(i) && end(i) > cursor) {
                 free(i); // noted, but the cursor did not pass it
                 CrashPoint.QUEUE_REPAIR_FREED.hit();
             }
@@ -217,7 +220,8 @@ final class ViewTable {
     private boolean overlaps(int shorter, int longer) {
         return !isFree(shorter)
                 && !isFree(longer)
-                && start(shorter) == start(longer)
+                && start(shorter) < end(shorter)
+                && start(longer) <= start(shorter)
                 && end(shorter) < end(longer);
     }
 }

@@ -124,11 +124,8 @@ public final class RobustLock {
     private int acquireSlowly(
             boolean hasDeadline, long deadlineNanos, boolean interruptible, boolean abandonable)
             throws InterruptedException {
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
-            if ((memory.getIntOpaque(offset) & OWNER) == 0 && tryAcquireFree() != FAILED) {
-                return heldState();
-            }
+        if (spin()) {
+            return heldState();
         }
         boolean interrupted = false;
         try {
@@ -136,49 +133,76 @@ public final class RobustLock {
             int blocker = 0;
             while (true) {
                 int word = memory.getIntAcquire(offset);
-                int owner = word & OWNER;
-                if (owner == 0) {
-                    // WAITERS, since we slept and others may still sleep
-                    if (takeFree(word, WAITERS)) {
-                        return heldState();
-                    }
-                    continue;
-                }
-                if (owner == blocker && tryRecover(word)) {
+                if (take(word, blocker)) {
                     return heldState();
                 }
-                if (abandoned && abandonable) {
-                    throw new IllegalStateException("closed while waiting for the lock");
+                if ((word & OWNER) == 0) {
+                    continue;
                 }
-                if (Thread.interrupted()) {
-                    if (interruptible) {
-                        throw new InterruptedException();
-                    }
-                    interrupted = true; // kept aside: while it is set, a polling wait does not wait
+                interrupted |= checkWait(interruptible, abandonable);
+                long sleep = hasDeadline ? Math.min(nap, deadlineNanos - System.nanoTime()) : nap;
+                if (sleep <= 0) {
+                    return FAILED;
                 }
-                long sleep = nap;
-                if (hasDeadline) {
-                    sleep = Math.min(nap, deadlineNanos - System.nanoTime());
-                    if (sleep <= 0) {
-                        return FAILED;
-                    }
+                if (markWaiter(word)) {
+                    memory.futexWait(offset, word | WAITERS, sleep);
+                    CrashPoint.LOCK_WOKEN.hit();
+                    blocker = word & OWNER;
+                    nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
                 }
-                if ((word & WAITERS) == 0) {
-                    if (!memory.casInt(offset, word, word | WAITERS)) {
-                        continue;
-                    }
-                    CrashPoint.LOCK_WAITER_MARKED.hit();
-                }
-                memory.futexWait(offset, word | WAITERS, sleep);
-                CrashPoint.LOCK_WOKEN.hit();
-                blocker = owner;
-                nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
             }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean spin() {
+        for (int i = 0; i < SPINS; i++) {
+            Thread.onSpinWait();
+            if ((memory.getIntOpaque(offset) & OWNER) == 0 && tryAcquireFree() != FAILED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes the lock if it is free, with WAITERS since we slept and others may still sleep; or from
+     * {@code blocker}, the owner for whom we slept, if that is dead.
+     */
+    private boolean take(int word, int blocker) {
+        int owner = word & OWNER;
+        return owner == 0 ? takeFree(word, WAITERS) : owner == blocker && tryRecover(word);
+    }
+
+    /**
+     * Whether this thread was interrupted where that is to be told later. The interrupt is cleared
+     * until then: a polling wait does not wait while it is set.
+     */
+    private boolean checkWait(boolean interruptible, boolean abandonable)
+            throws InterruptedException {
+        if (abandoned && abandonable) {
+            throw new IllegalStateException("closed while waiting for the lock");
+        }
+        boolean interrupted = Thread.interrupted();
+        if (interrupted && interruptible) {
+            throw new InterruptedException();
+        }
+        return interrupted;
+    }
+
+    /** Says in the word that somebody may sleep; false if the word is no longer the same. */
+    private boolean markWaiter(int word) {
+        if ((word & WAITERS) != 0) {
+            return true;
+        }
+        boolean marked = memory.casInt(offset, word, word | WAITERS);
+        if (marked) {
+            CrashPoint.LOCK_WAITER_MARKED.hit();
+        }
+        return marked;
     }
 
     private boolean takeFree(int word, int waiters) {

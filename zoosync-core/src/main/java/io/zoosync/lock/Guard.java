@@ -44,8 +44,8 @@ public final class Guard implements AutoCloseable {
 
     /**
      * The fencing token of this holding: greater than that of every earlier holding of the lock, in
-     * any process. A resource that remembers the greatest token it has seen can refuse a holder that
-     * comes too late.
+     * any process. A resource that remembers the greatest token it has seen can refuse a holder
+     * that comes too late.
      */
     public long token() {
         checkOpen();

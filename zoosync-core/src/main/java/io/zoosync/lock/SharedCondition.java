@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * A condition of a {@link ZooLock}, across processes: a {@link WaitWord} that is registered with and
- * signalled under the lock.
+ * A condition of a {@link ZooLock}, across processes: a {@link WaitWord} that is registered with
+ * and signalled under the lock.
  *
  * <p>A signal raises the word's number, and everybody who registered before sees it at the end of a
  * bounded sleep at the latest, so a signal whose woken waiter is killed still reaches another one.
@@ -82,8 +82,7 @@ final class SharedCondition implements Condition {
         return woken ? Math.max(1, remaining) : Math.min(0, remaining);
     }
 
-    private void comeBack(
-            int held, boolean knewOfDeath, boolean interrupted, boolean interruptible)
+    private void comeBack(int held, boolean knewOfDeath, boolean interrupted, boolean interruptible)
             throws InterruptedException {
         boolean thrown = false;
         try {

@@ -20,16 +20,17 @@ import java.util.function.Consumer;
  * A named lock between processes (and threads) of one machine, which recovers when its holder is
  * killed.
  *
- * <p>What a thread does before it releases the lock happens-before what the next holder does, in any
- * process. If the holder's process dies, however it dies, a waiter gets the lock within
+ * <p>What a thread does before it releases the lock happens-before what the next holder does, in
+ * any process. If the holder's process dies, however it dies, a waiter gets the lock within
  * milliseconds after the system has torn the process down, and is told so: by {@link
  * Guard#recovered()}, or by the recovery handler given to {@link #open(String, Consumer)}, or by a
  * {@link LockRecoveredException} from the methods of {@link Lock}. A living holder, however slow or
  * stopped, is never robbed of the lock.
  *
- * <p>The lock is reentrant for the thread that holds it through the same {@code ZooLock} object; two
- * objects of one name exclude each other even in one thread. A thread that ends without releasing
- * keeps the lock locked until its process ends. Waiting blocks the carrier of a virtual thread.
+ * <p>The lock is reentrant for the thread that holds it through the same {@code ZooLock} object;
+ * two objects of one name exclude each other even in one thread. A thread that ends without
+ * releasing keeps the lock locked until its process ends. Waiting blocks the carrier of a virtual
+ * thread.
  *
  * <p>Objects are safe for use by any number of threads.
  */
@@ -88,8 +89,8 @@ public final class ZooLock implements Lock, AutoCloseable {
     }
 
     /**
-     * Removes the name. Processes that have the lock open keep it, among themselves; the next {@code
-     * open} of the name makes a new lock.
+     * Removes the name. Processes that have the lock open keep it, among themselves; the next
+     * {@code open} of the name makes a new lock.
      *
      * @return whether there was such a lock
      */
@@ -190,8 +191,8 @@ public final class ZooLock implements Lock, AutoCloseable {
 
     /**
      * A condition of this lock, shared by all processes that have the lock open: the first call on
-     * an object gives {@code condition(0)}, the second {@code condition(1)}, and so on, so processes
-     * that make their conditions in the same order mean the same ones.
+     * an object gives {@code condition(0)}, the second {@code condition(1)}, and so on, so
+     * processes that make their conditions in the same order mean the same ones.
      *
      * @throws IllegalStateException after {@value LockLayout#CONDITION_COUNT} calls
      */
@@ -286,9 +287,7 @@ public final class ZooLock implements Lock, AutoCloseable {
 
     /** Whether a condition's waiter must come back, since nobody may be left to signal to it. */
     boolean mustComeBack(boolean knewOfDeath) {
-        return closed
-                || !knewOfDeath && word.isInconsistent()
-                || registry().isDead(word.owner());
+        return closed || !knewOfDeath && word.isInconsistent() || registry().isDead(word.owner());
     }
 
     /**
@@ -411,9 +410,7 @@ public final class ZooLock implements Lock, AutoCloseable {
 
     private boolean tryEnter(long timeoutNanos) throws InterruptedException {
         checkInterrupt();
-        return timeoutNanos <= 0
-                ? tryEnter()
-                : enter(true, System.nanoTime() + timeoutNanos, true);
+        return timeoutNanos <= 0 ? tryEnter() : enter(true, System.nanoTime() + timeoutNanos, true);
     }
 
     private boolean entered(int state) {

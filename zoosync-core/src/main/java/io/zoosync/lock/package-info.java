@@ -1,5 +1,6 @@
 /**
- * A lock between processes that recovers when its holder is killed: {@link io.zoosync.lock.ZooLock}.
+ * A lock between processes that recovers when its holder is killed: {@link
+ * io.zoosync.lock.ZooLock}.
  *
  * <p><b>Between threads.</b> A lock excludes threads of one process like any {@link
  * java.util.concurrent.locks.Lock}; it is reentrant per object and thread.

@@ -13,9 +13,9 @@ import java.nio.ByteBuffer;
  * } // without commit: aborted
  * }</pre>
  *
- * <p>What is written before {@link #commit()} happens-before a successful receipt of the message, in
- * any process. The payload is not zeroed: it holds whatever bytes were there. If the process dies
- * before the commit, the claim is skipped by the consumers and counted in {@link
+ * <p>What is written before {@link #commit()} happens-before a successful receipt of the message,
+ * in any process. The payload is not zeroed: it holds whatever bytes were there. If the process
+ * dies before the commit, the claim is skipped by the consumers and counted in {@link
  * QueueStats#lostClaims()}.
  *
  * <p>The accessors check that the claim is open and that the index lies within it, and throw {@link
@@ -74,9 +74,7 @@ public final class Claim implements AutoCloseable {
         return length;
     }
 
-    /**
-     * The id that the message will have: see {@link Message#id()}.
-     */
+    /** The id that the message will have: see {@link Message#id()}. */
     public long id() {
         return position;
     }

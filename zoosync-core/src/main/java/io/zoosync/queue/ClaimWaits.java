@@ -54,8 +54,9 @@ abstract class ClaimWaits implements Claim.Owner {
     }
 
     /**
-     * Counts the claim that an exclusive producer had open when it died, exactly once, although this
-     * repair may be cut short anywhere: the mark says how far it came. Under the producer lock.
+     * Counts the claim that an exclusive producer had open when it died, exactly once, although
+     * this repair may be cut short anywhere: the mark says how far it came. Under the producer
+     * lock.
      */
     final void repairProducers() {
         Memory memory = ring.memory;

@@ -31,10 +31,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
         }
         ExclusiveConsumer end = new ExclusiveConsumer(ring);
         if (!ring.enterExclusively(
-                ring.consumerLock,
-                QueueLayout.CONSUMER_EXCLUSIVE,
-                timeout,
-                end::repairConsumers)) {
+                ring.consumerLock, QueueLayout.CONSUMER_EXCLUSIVE, timeout, end::repairConsumers)) {
             return null;
         }
         end.published = ring.memory.getLong(QueueLayout.CURSOR);
@@ -67,6 +64,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     /** Nothing new to receive: frees what was skipped; whether to look at other owners. */
     private boolean idle() {
         publish();
+        ring.segment.checkNotPoisoned();
         return views.used() > 0 && checks.due();
     }
 

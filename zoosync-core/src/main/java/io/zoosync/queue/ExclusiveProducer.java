@@ -24,7 +24,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
 
     private ExclusiveProducer(Ring ring) {
         super(ring);
-        this.writer = new RingWriter(ring);
+        this.writer = new RingWriter(ring, true);
         this.claim = new Claim(ring.memory, this);
         this.pause = new Pause(ring.space, this::mayBeBlocked);
     }
@@ -36,10 +36,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
         }
         ExclusiveProducer end = new ExclusiveProducer(ring);
         if (!ring.enterExclusively(
-                ring.producerLock,
-                QueueLayout.PRODUCER_EXCLUSIVE,
-                timeout,
-                end::repairProducers)) {
+                ring.producerLock, QueueLayout.PRODUCER_EXCLUSIVE, timeout, end::repairProducers)) {
             return null;
         }
         end.tail = ring.memory.getLong(QueueLayout.TAIL);

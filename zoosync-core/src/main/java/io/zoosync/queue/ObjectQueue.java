@@ -1,6 +1,5 @@
 package io.zoosync.queue;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.AbstractQueue;
@@ -76,8 +75,7 @@ final class ObjectQueue<T> extends AbstractQueue<T> implements BlockingQueue<T> 
     }
 
     private T decode(Message message) {
-        return codec.decode(
-                message.buffer().asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
+        return codec.decode(message.buffer().asReadOnlyBuffer().order(ByteOrder.nativeOrder()));
     }
 
     /** The next value, which stays; null as well if a living process is in its way. */
@@ -100,7 +98,9 @@ final class ObjectQueue<T> extends AbstractQueue<T> implements BlockingQueue<T> 
         return queue.drain(message -> target.add(decode(message)), most);
     }
 
-    /** {@link Integer#MAX_VALUE}: the capacity is in bytes, so how many objects fit is not known. */
+    /**
+     * {@link Integer#MAX_VALUE}: the capacity is in bytes, so how many objects fit is not known.
+     */
     @Override
     public int remainingCapacity() {
         return Integer.MAX_VALUE;

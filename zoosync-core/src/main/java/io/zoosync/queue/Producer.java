@@ -8,15 +8,17 @@ import java.time.Duration;
  * that sending allocates nothing: a claim of it ends before the next one begins.
  *
  * <p>{@link ZooQueue#producer()} gives an end that shares the queue with other producers; {@link
- * ZooQueue#exclusiveProducer()} one that keeps all others out until it is closed and needs no atomic
- * read-modify-write per message.
+ * ZooQueue#exclusiveProducer()} one that keeps all others out until it is closed and needs no
+ * atomic read-modify-write per message.
  *
  * <p>All methods throw {@link IllegalStateException} after {@link #close()} or when the queue is
  * closed, and {@link IllegalArgumentException} for a message longer than {@link
  * ZooQueue#maxMessageLength()} or an alignment that is not a power of two from 8 to 64.
  */
 public interface Producer extends AutoCloseable {
-    /** Claims {@code length} bytes, or null if the queue is full or held by an exclusive producer. */
+    /**
+     * Claims {@code length} bytes, or null if the queue is full or held by an exclusive producer.
+     */
     default Claim tryClaim(int length) {
         return tryClaim(length, Record.ALIGNMENT);
     }
@@ -48,7 +50,9 @@ public interface Producer extends AutoCloseable {
         return true;
     }
 
-    /** Sends a copy of what remains in a buffer, whose position stays; false if the queue is full. */
+    /**
+     * Sends a copy of what remains in a buffer, whose position stays; false if the queue is full.
+     */
     default boolean tryPut(ByteBuffer message) {
         Claim claim = tryClaim(message.remaining());
         if (claim == null) {

@@ -3,8 +3,8 @@ package io.zoosync.queue;
 import io.zoosync.internal.segment.Segment;
 
 /**
- * The segment of a queue. Words that different sides write lie {@value #LINE} bytes apart, two cache
- * lines, since processors fetch lines in pairs.
+ * The segment of a queue. Words that different sides write lie {@value #LINE} bytes apart, two
+ * cache lines, since processors fetch lines in pairs.
  *
  * <pre>
  *     0  segment header           geometry A: capacity in bytes, B: length of the metadata
@@ -29,8 +29,8 @@ import io.zoosync.internal.segment.Segment;
  * 12288  RING                     capacity + {@value #SLACK} bytes, then the metadata
  * </pre>
  *
- * Positions are in bytes, count up for ever and are multiples of 8; position p lies at {@code RING +
- * p % ring length}.
+ * Positions are in bytes, count up for ever and are multiples of 8; position p lies at {@code RING
+ * + p % ring length}.
  */
 final class QueueLayout {
     static final int LINE = 128;

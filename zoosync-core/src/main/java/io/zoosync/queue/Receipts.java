@@ -3,6 +3,7 @@ package io.zoosync.queue;
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.sync.Pause;
 import java.time.Duration;
 
@@ -22,7 +23,7 @@ abstract class Receipts implements View.Owner {
         this.ring = ring;
         this.memory = ring.memory;
         this.views = ring.views;
-        this.reader = new RingReader(ring, checks, exclusive);
+        this.reader = new RingReader(ring, new OwnerChecks(), exclusive);
     }
 
     /** Receives one message into {@code view}. */
@@ -58,8 +59,7 @@ abstract class Receipts implements View.Owner {
     }
 
     private boolean claimsAreOpen() {
-        return memory.getLongAcquire(QueueLayout.CURSOR)
-                != memory.getLongAcquire(QueueLayout.TAIL);
+        return memory.getLongAcquire(QueueLayout.CURSOR) != memory.getLongAcquire(QueueLayout.TAIL);
     }
 
     private boolean othersHoldViews() {
@@ -101,7 +101,7 @@ abstract class Receipts implements View.Owner {
         int index;
         while ((index = earliestReturned()) >= 0) {
             memory.putIntRelease(QueueLayout.RETURNED, 1); // there may be more
-            if (firstReady(index) < views.end(index)) {
+            if (firstReady(index) < end(index)) {
                 break;
             }
             views.free(index); // its holder died between its last message and the end
@@ -111,7 +111,17 @@ abstract class Receipts implements View.Owner {
     }
 
     private long firstReady(int index) {
-        return firstReady(views.start(index), views.end(index));
+        return firstReady(views.start(index), end(index));
+    }
+
+    /** Where a range of the view table ends; checked, as nothing else bounds the walk to it. */
+    final long end(int index) {
+        long start = views.start(index);
+        long end = views.end(index);
+        if (Long.compareUnsigned(end - start, ring.length) > 0) {
+            throw ring.corrupt("range in the view table: start=" + start + ", end=" + end);
+        }
+        return end;
     }
 
     private int retake(int index, long start) {
@@ -145,8 +155,14 @@ abstract class Receipts implements View.Owner {
 
     private boolean isReturned(int state) {
         int holder = views.holder(state);
-        return views.isReturned(state)
-                || holder != 0 && holder != ring.self && ring.registry.isDead(holder);
+        return views.isReturned(state) || holder != 0 && holder != ring.self && isDead(holder);
+    }
+
+    private boolean isDead(int holder) {
+        if (!ProcessRegistry.isOwner(holder)) {
+            throw ring.corrupt("holder in the view table is no process: " + holder);
+        }
+        return ring.registry.isDead(holder);
     }
 
     /** Opens {@code view} over the first message of an entry. */

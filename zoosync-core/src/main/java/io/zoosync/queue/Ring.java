@@ -12,11 +12,11 @@ import java.time.Duration;
 /**
  * The segment of a queue as this process sees it, and the algorithm's common ground.
  *
- * <p><b>Algorithm.</b> The two-lock queue of M. Michael and M. Scott, <i>Simple, Fast, and Practical
- * Non-Blocking and Blocking Concurrent Queue Algorithms</i> (PODC 1996), over a ring of records with
- * commit states in place of linked nodes. The producers' lock orders claims, the consumers' lock
- * orders receipts; payloads are written and read outside of both. Both locks are {@link
- * RobustLock}s, so whoever meets a dead holder gets the lock and repairs.
+ * <p><b>Algorithm.</b> The two-lock queue of M. Michael and M. Scott, <i>Simple, Fast, and
+ * Practical Non-Blocking and Blocking Concurrent Queue Algorithms</i> (PODC 1996), over a ring of
+ * records with commit states in place of linked nodes. The producers' lock orders claims, the
+ * consumers' lock orders receipts; payloads are written and read outside of both. Both locks are
+ * {@link RobustLock}s, so whoever meets a dead holder gets the lock and repairs.
  *
  * <p><b>Edges</b> (the same words stand at both ends in the code):
  *
@@ -26,12 +26,13 @@ import java.time.Duration;
  *   <li><i>commit</i>: a shared producer's payload is stored before its header becomes READY
  *       (release); a consumer acquires the header before it reads the payload.
  *   <li><i>view entry</i>, <i>cursor</i>: reads of a payload come before its view entry is freed,
- *       or before CURSOR passes it (release); a producer acquires both before it writes there again.
+ *       or before CURSOR passes it (release); a producer acquires both before it writes there
+ *       again.
  * </ul>
  *
  * <p><b>Invariants.</b> cursor ≤ tail ≤ free + ring length, where free is the least of the cursor
- * and the starts of the view table. Below the tail every record has a valid header; from the tail on
- * nothing is ever read, so a ring needs no zeroing.
+ * and the starts of the view table. Below the tail every record has a valid header; from the tail
+ * on nothing is ever read, so a ring needs no zeroing.
  *
  * <p><b>Crash points.</b>
  *
@@ -126,9 +127,9 @@ final class Ring {
     }
 
     /**
-     * The position up to which the ring's previous round is done with: producers may claim up to one
-     * ring length beyond it. Needs no lock. Returns {@code known}, an earlier result, if an entry is
-     * being split at the moment.
+     * The position up to which the ring's previous round is done with: producers may claim up to
+     * one ring length beyond it. Needs no lock. Returns {@code known}, an earlier result, if an
+     * entry is being split at the moment.
      */
     long freeUpTo(long known) {
         int splitting = views.splitting();
@@ -181,11 +182,24 @@ final class Ring {
             return false;
         }
         if (state == RobustLock.ACQUIRED_INCONSISTENT) {
-            repair.run();
+            repair(lock, repair);
         }
         memory.putIntRelease(flag, 1);
         CrashPoint.QUEUE_EXCLUSIVE_MARKED.hit();
         return true;
+    }
+
+    /** Repairs under a lock that was just taken, and gives it up again if that fails. */
+    void repair(RobustLock lock, Repair repair) {
+        boolean done = false;
+        try {
+            repair.run();
+            done = true;
+        } finally {
+            if (!done) {
+                lock.release(false);
+            }
+        }
     }
 
     void leaveExclusively(RobustLock lock, int flag) {

@@ -3,12 +3,13 @@ package io.zoosync.queue;
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.sync.Pace;
 import java.nio.ByteBuffer;
 
 /**
- * Walks along the records from the cursor on, for whoever holds the consumers' end, and checks them:
- * a record that contradicts the ring's bounds makes a {@link CorruptSegmentException}.
+ * Walks along the records from the cursor on, for whoever holds the consumers' end, and checks
+ * them: a record that contradicts the ring's bounds makes a {@link CorruptSegmentException}.
  */
 final class RingReader {
     private final Ring ring;
@@ -48,6 +49,10 @@ final class RingReader {
     void seek(long position) {
         blocked = false;
         this.position = position;
+        if (Long.compareUnsigned(tail - position, length) > 0
+                || (position & (Record.ALIGNMENT - 1)) != 0) {
+            tail = position; // so that the next step looks at the shared tail and checks both
+        }
     }
 
     /** Where the walk stands: at a READY record after {@link #next} said DONE. */
@@ -125,8 +130,7 @@ final class RingReader {
         long used = tail - position;
         pace.afterLook(used);
         if (used < 0 || used > length || ((tail | position) & (Record.ALIGNMENT - 1)) != 0) {
-            throw ring.corrupt(
-                    "tail contradicts cursor: tail=" + tail + ", cursor=" + position);
+            throw ring.corrupt("tail contradicts cursor: tail=" + tail + ", cursor=" + position);
         }
         return used != 0;
     }
@@ -134,7 +138,13 @@ final class RingReader {
     /** Gives up a claim whose owner is dead; false if the owner lives. */
     private boolean lose() {
         int owner = Record.owner(header);
-        if (owner == ring.self || !checks.due() || !ring.registry.isDead(owner)) {
+        if (owner == ring.self || !checks.due()) {
+            return false;
+        }
+        if (!ProcessRegistry.isOwner(owner)) {
+            throw corrupt("claim has no owner");
+        }
+        if (!ring.registry.isDead(owner)) {
             return false;
         }
         long lost = Record.header(Record.length(header), Record.LOST, owner);

@@ -3,6 +3,7 @@ package io.zoosync.queue;
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Pace;
 
 /**
  * Finds the place of a record at the tail, for whoever holds the producers' end.
@@ -28,11 +29,29 @@ final class RingWriter {
 
     private int placedAt;
 
-    RingWriter(Ring ring) {
+    /** Where the claim after the next one may end, as far as can be guessed from the last look. */
+    private long next;
+
+    private final boolean alone;
+
+    private final Pace pace = new Pace();
+
+    /**
+     * @param alone whether no other producer waits for the lock, so that a look may pause in it
+     */
+    RingWriter(Ring ring, boolean alone) {
         this.ring = ring;
         this.memory = ring.memory;
         this.length = ring.length;
         this.limit = length;
+        this.alone = alone;
+    }
+
+    /** Before the lock is taken: pauses if the consumers should be left to run ahead. */
+    void pace() {
+        if (next > limit) {
+            pace.beforeLook();
+        }
     }
 
     /**
@@ -91,14 +110,23 @@ final class RingWriter {
     }
 
     private boolean hasRoom(long tail, long end) {
+        if (alone) {
+            pace.beforeLook();
+        }
+        next = end + (end - tail);
         long seen = ring.freeUpTo(free);
-        if (seen > tail || seen < free) {
+        pace.afterLook(seen - free);
+        if (seen > tail || seen < free || tail - seen > length) {
             // The tail is read by holders of the lock only, so it can't be behind.
             throw corrupt(tail, seen);
         }
         free = seen;
         limit = seen + length;
-        return end <= limit;
+        if (end > limit) {
+            ring.segment.checkNotPoisoned();
+            return false;
+        }
+        return true;
     }
 
     private CorruptSegmentException corrupt(long tail, long seen) {
@@ -111,7 +139,9 @@ final class RingWriter {
                         + free);
     }
 
-    /** The offset in the ring of a position that is at most one round from the last one asked for. */
+    /**
+     * The offset in the ring of a position that is at most one round from the last one asked for.
+     */
     private int offset(long position) {
         long at = position - round;
         if (Long.compareUnsigned(at, length) >= 0) {

@@ -17,12 +17,13 @@ final class SharedClaims extends ClaimWaits {
     SharedClaims(Ring ring) {
         super(ring);
         this.lock = ring.producerLock;
-        this.writer = new RingWriter(ring);
+        this.writer = new RingWriter(ring, false);
     }
 
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
         ring.checkOpen();
+        writer.pace();
         int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE);
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
@@ -40,6 +41,7 @@ final class SharedClaims extends ClaimWaits {
                 throw new IllegalStateException(
                         "this object's exclusive producer is open: send through it, or close it");
             }
+            ring.segment.checkNotPoisoned();
             return false;
         }
         repairProducers();

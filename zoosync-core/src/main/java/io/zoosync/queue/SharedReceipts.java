@@ -26,7 +26,7 @@ final class SharedReceipts extends Receipts {
                     "this object's exclusive consumer is open: receive through it, or close it");
         }
         if (state == RobustLock.ACQUIRED_INCONSISTENT) {
-            repairConsumers();
+            ring.repair(lock, this::repairConsumers);
         }
         return state != RobustLock.FAILED;
     }
@@ -43,9 +43,14 @@ final class SharedReceipts extends Receipts {
     /** Receives one message again, or up to {@code limit} new ones, into one entry; -1 if none. */
     private int takeRun(int limit) {
         reader.pace();
-        if (!enter()) {
-            return -1;
+        int entry = enter() ? takeRunLocked(limit) : -1;
+        if (entry < 0) {
+            ring.segment.checkNotPoisoned();
         }
+        return entry;
+    }
+
+    private int takeRunLocked(int limit) {
         try {
             int entry = mayHaveReturned() ? retake() : -1;
             if (entry < 0 && seekNext() == Outcome.DONE) {
@@ -150,7 +155,7 @@ final class SharedReceipts extends Receipts {
 
     private int handle(int entry, MessageHandler handler, Message message) {
         long position = views.start(entry);
-        long end = views.end(entry);
+        long end = end(entry);
         int at = at(position);
         int start = views.startOffset(entry);
         int deliveries = views.first(entry);

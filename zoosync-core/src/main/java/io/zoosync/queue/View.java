@@ -38,8 +38,8 @@ public final class View extends Message implements AutoCloseable {
     }
 
     /**
-     * Says that the message has been dealt with; its memory goes back to the producers. Reads of the
-     * message before this happen-before the producer's writes of later messages in its place.
+     * Says that the message has been dealt with; its memory goes back to the producers. Reads of
+     * the message before this happen-before the producer's writes of later messages in its place.
      *
      * @throws IllegalStateException if the view has ended already
      */

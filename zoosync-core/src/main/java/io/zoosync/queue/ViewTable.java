@@ -35,7 +35,9 @@ final class ViewTable {
     private static final int RETURNED = 2 << 30;
     private static final int KIND = 3 << 30;
 
-    /** How many entries to leave free, so that repairs always, and splits nearly always, find one. */
+    /**
+     * How many entries to leave free, so that repairs always, and splits nearly always, find one.
+     */
     static final int FOR_RECEIPT = 8;
 
     static final int FOR_SPLIT = 4;
@@ -107,8 +109,8 @@ final class ViewTable {
     }
 
     /**
-     * Takes the first message of an entry over as an entry of its own and gives the rest back. Under
-     * the lock.
+     * Takes the first message of an entry over as an entry of its own and gives the rest back.
+     * Under the lock.
      */
     void split(int index, int fresh, long start, long middle, int owner) {
         int at = entry(index);

@@ -25,10 +25,10 @@ import java.util.concurrent.BlockingQueue;
  * }
  * }</pre>
  *
- * <p><b>Order and delivery.</b> Messages are received in the order of their claims; each goes to one
- * consumer. What was committed is delivered, at least once: a message whose consumer died or gave it
- * back is received again, {@link Message#redelivered()}. What a producer had claimed and not
- * committed when it died is skipped and counted. A living producer in its claim is waited for,
+ * <p><b>Order and delivery.</b> Messages are received in the order of their claims; each goes to
+ * one consumer. What was committed is delivered, at least once: a message whose consumer died or
+ * gave it back is received again, {@link Message#redelivered()}. What a producer had claimed and
+ * not committed when it died is skipped and counted. A living producer in its claim is waited for,
  * however slow it is, and so is a living consumer with its view.
  *
  * <p><b>Memory.</b> What precedes a commit of a claim happens-before the receipt of the message, in
@@ -37,12 +37,12 @@ import java.util.concurrent.BlockingQueue;
  * <p><b>Waiting.</b> "try" forms do not wait for space or messages and return null or false; if
  * another process is in the midst of claiming or receiving they wait until it has done so, for
  * nanoseconds as a rule, 10 ms at most. Timed forms return null or false at the timeout. Waiting
- * forms throw {@link InterruptedException} within 50 ms of an interrupt; they block the carrier of a
- * virtual thread.
+ * forms throw {@link InterruptedException} within 50 ms of an interrupt; they block the carrier of
+ * a virtual thread.
  *
- * <p>This object is safe for use by any number of threads; the ends that it makes are for one thread
- * at a time. Its own methods make a small object per claim or view, which can be held in any number
- * and ended in any order by any thread; the ends reuse theirs and allocate nothing.
+ * <p>This object is safe for use by any number of threads; the ends that it makes are for one
+ * thread at a time. Its own methods make a small object per claim or view, which can be held in any
+ * number and ended in any order by any thread; the ends reuse theirs and allocate nothing.
  */
 public final class ZooQueue implements AutoCloseable {
     private final Segment segment;
@@ -70,8 +70,8 @@ public final class ZooQueue implements AutoCloseable {
     }
 
     /**
-     * As {@link #open(String, int)}; a queue that is made here gets {@code metadata}, one that exists
-     * keeps its own, which the caller may compare.
+     * As {@link #open(String, int)}; a queue that is made here gets {@code metadata}, one that
+     * exists keeps its own, which the caller may compare.
      */
     public static ZooQueue open(String name, int capacityBytes, ByteBuffer metadata)
             throws IOException {
@@ -140,7 +140,8 @@ public final class ZooQueue implements AutoCloseable {
 
     /**
      * Removes the name. Processes that have the queue open keep it, among themselves; its memory
-     * goes back to the system when the last of them is gone. The next {@code open} makes a new queue.
+     * goes back to the system when the last of them is gone. The next {@code open} makes a new
+     * queue.
      *
      * @return whether there was such a queue
      */
@@ -389,8 +390,8 @@ public final class ZooQueue implements AutoCloseable {
     }
 
     /**
-     * How many messages are committed and not yet received. Counts them one by one; a snapshot while
-     * others use the queue.
+     * How many messages are committed and not yet received. Counts them one by one; a snapshot
+     * while others use the queue.
      */
     public int size() {
         return new QueueCensus(ring).messages();
@@ -403,9 +404,9 @@ public final class ZooQueue implements AutoCloseable {
 
     /**
      * Closes this object: later calls, and threads of it that wait, fail with {@link
-     * IllegalStateException}. Exclusive ends are closed and must not be in use. Claims and views that
-     * are open may still be ended, and must be: this process alive, others wait for them. Other
-     * processes are not affected.
+     * IllegalStateException}. Exclusive ends are closed and must not be in use. Claims and views
+     * that are open may still be ended, and must be: this process alive, others wait for them.
+     * Other processes are not affected.
      */
     @Override
     public void close() {

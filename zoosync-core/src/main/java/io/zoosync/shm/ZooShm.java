@@ -3,7 +3,6 @@ package io.zoosync.shm;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.segment.SegmentName;
 import io.zoosync.internal.segment.SegmentSummary;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.zoosync.arrow;
 
+import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.vector.BufferLayout;
 import org.apache.arrow.vector.BufferLayout.BufferType;
 import org.apache.arrow.vector.TypeLayout;
@@ -9,9 +11,6 @@ import org.apache.arrow.vector.types.pojo.ArrowType.ArrowTypeID;
 import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
-
-import java.util.List;
-import java.util.Objects;
 
 /**
  * How one field lies in a record batch: which buffers it has, how long each must at least be for a

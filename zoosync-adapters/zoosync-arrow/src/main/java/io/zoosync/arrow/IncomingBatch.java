@@ -2,15 +2,14 @@ package io.zoosync.arrow;
 
 import static io.zoosync.arrow.InvalidArrowMessageException.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Loads the vectors of a record batch over its body, without a copy, and believes nothing that the

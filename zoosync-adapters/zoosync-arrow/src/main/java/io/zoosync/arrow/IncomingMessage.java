@@ -2,14 +2,13 @@ package io.zoosync.arrow;
 
 import static io.zoosync.arrow.InvalidArrowMessageException.check;
 
-import org.apache.arrow.flatbuf.Message;
-import org.apache.arrow.flatbuf.MetadataVersion;
-import org.apache.arrow.vector.ipc.message.MessageSerializer;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MetadataVersion;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 
 /**
  * One encapsulated IPC message that was found in a buffer. Its header is copied out first, so what

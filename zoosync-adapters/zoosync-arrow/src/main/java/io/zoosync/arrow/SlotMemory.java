@@ -1,13 +1,11 @@
 package io.zoosync.arrow;
 
 import io.zoosync.queue.View;
-
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OwnershipTransferResult;
 import org.apache.arrow.memory.ReferenceManager;
-
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The memory of one received slot, counted by references: whoever drops the last one ends the view,

@@ -5,8 +5,8 @@ package io.zoosync.internal.memory;
  * a process die.
  *
  * <p>A JVM started with {@code -Dzoosync.crashpoint=NAME:N} halts, without running any more of its
- * code, when it passes the point {@code NAME} for the {@code N}th time. In every other JVM
- * {@link #hit()} compares with a constant {@code null} and compiles to nothing.
+ * code, when it passes the point {@code NAME} for the {@code N}th time. In every other JVM {@link
+ * #hit()} compares with a constant {@code null} and compiles to nothing.
  */
 public enum CrashPoint {
     REGISTRY_BYTE_LOCKED,

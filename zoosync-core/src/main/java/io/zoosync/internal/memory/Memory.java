@@ -14,9 +14,9 @@ import java.nio.ByteOrder;
  * machine's byte order and, but for plain ones, must lie on multiples of 4 and 8. The mapping is
  * released by the garbage collector once nothing reaches it, so no access can dangle.
  *
- * <p>Acquire and release are a plain access of the buffer and a fence. HotSpot does an aligned access
- * of 4 or 8 bytes to a direct buffer in one piece, and a buffer's own accessor costs half the
- * instructions of a view handle, which checks again what it knows: at 100 million messages per
+ * <p>Acquire and release are a plain access of the buffer and a fence. HotSpot does an aligned
+ * access of 4 or 8 bytes to a direct buffer in one piece, and a buffer's own accessor costs half
+ * the instructions of a view handle, which checks again what it knows: at 100 million messages per
  * second that is the difference.
  */
 public final class Memory {

@@ -3,7 +3,6 @@ package io.zoosync.internal.os;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-
 import java.nio.ByteBuffer;
 
 /**

@@ -1,7 +1,6 @@
 package io.zoosync.internal.process;
 
 import io.zoosync.internal.os.Os;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

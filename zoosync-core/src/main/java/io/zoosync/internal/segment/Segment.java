@@ -5,7 +5,6 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.process.SharedFile;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,6 @@
 package io.zoosync.internal.segment;
 
 import io.zoosync.internal.memory.Memory;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;

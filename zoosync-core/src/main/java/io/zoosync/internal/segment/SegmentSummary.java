@@ -2,7 +2,6 @@ package io.zoosync.internal.segment;
 
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.process.SharedFile;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;

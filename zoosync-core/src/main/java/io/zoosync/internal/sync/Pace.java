@@ -7,8 +7,8 @@ package io.zoosync.internal.sync;
  * other's counter takes its line away: both become several times slower than when the one that
  * follows takes larger bites. So an end that finds a little at every look pauses before the next
  * one, a little longer each time, four microseconds at most. A look that finds nothing, much, or
- * less than a fast peer would have added during the pause shortens the pause or ends it: an exchange
- * of single messages is not delayed.
+ * less than a fast peer would have added during the pause shortens the pause or ends it: an
+ * exchange of single messages is not delayed.
  *
  * <p>Threads may share one without harm: it is a hint.
  */
@@ -25,10 +25,12 @@ public final class Pace {
 
     private long nanos;
     private int streak;
+    private boolean paused;
 
     /** Pauses before a look, if the last looks found a little each. */
     public void beforeLook() {
-        if (streak >= STREAK && nanos > 0) {
+        paused = streak >= STREAK;
+        if (paused) {
             long end = System.nanoTime() + nanos;
             do {
                 Thread.onSpinWait();
@@ -38,13 +40,14 @@ public final class Pace {
 
     /** Says how far the other side had come. */
     public void afterLook(long bytes) {
-        if (bytes == 0 || bytes * SLOW < nanos) {
+        if (bytes == 0 || paused && bytes * SLOW < nanos) {
             streak = 0;
             nanos >>= 1;
         } else if (bytes >= MUCH_BYTES) {
             nanos >>= 1;
-        } else {
+        } else if (streak < STREAK) {
             streak++;
+        } else {
             nanos = Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS);
         }
     }

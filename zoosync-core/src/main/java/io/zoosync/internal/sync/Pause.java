@@ -34,8 +34,8 @@ public final class Pause {
     private long nap;
 
     /**
-     * @param blockedByOwner whether the condition may wait for a process that could die, so that the
-     *     waiter must look again soon even if nobody signals; asked before each sleep
+     * @param blockedByOwner whether the condition may wait for a process that could die, so that
+     *     the waiter must look again soon even if nobody signals; asked before each sleep
      */
     public Pause(WaitWord word, BooleanSupplier blockedByOwner) {
         this.word = word;

@@ -15,13 +15,14 @@ import io.zoosync.internal.process.ProcessRegistry;
  * +---------+--------------+------------------+---------------+
  * </pre>
  *
- * <p><b>Algorithm.</b> The word is a futex after U. Drepper, <i>Futexes Are Tricky</i> (2011), whose
- * third mutex keeps "somebody may sleep" in the word; the owner's name in the same word makes the
- * lock robust, since taking it and saying who took it are one store. Only the death of the named
- * owner, as {@link ProcessRegistry#isDead} proves it, lets another process take the word away. A
- * woken waiter competes with everybody else, and when it wins it sets WAITERS again because others
- * may still sleep. Sleeps are bounded by {@value #LONGEST_NAP_NANOS} ns: a waiter killed after it
- * was woken, or an owner killed between release and wake, costs the others one bounded sleep.
+ * <p><b>Algorithm.</b> The word is a futex after U. Drepper, <i>Futexes Are Tricky</i> (2011),
+ * whose third mutex keeps "somebody may sleep" in the word; the owner's name in the same word makes
+ * the lock robust, since taking it and saying who took it are one store. Only the death of the
+ * named owner, as {@link ProcessRegistry#isDead} proves it, lets another process take the word
+ * away. A woken waiter competes with everybody else, and when it wins it sets WAITERS again because
+ * others may still sleep. Sleeps are bounded by {@value #LONGEST_NAP_NANOS} ns: a waiter killed
+ * after it was woken, or an owner killed between release and wake, costs the others one bounded
+ * sleep.
  *
  * <p><b>Crash points</b>, and what a survivor does about each:
  *
@@ -224,9 +225,7 @@ public final class RobustLock {
     }
 
     private int heldState() {
-        return (memory.getIntOpaque(offset) & INCONSISTENT) == 0
-                ? ACQUIRED
-                : ACQUIRED_INCONSISTENT;
+        return (memory.getIntOpaque(offset) & INCONSISTENT) == 0 ? ACQUIRED : ACQUIRED_INCONSISTENT;
     }
 
     /**

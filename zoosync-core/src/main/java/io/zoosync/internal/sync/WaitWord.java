@@ -15,9 +15,9 @@ import io.zoosync.internal.memory.Memory;
  *
  * The number is raised at each wake; SLEEPERS says that somebody may sleep.
  *
- * <p>A waiter calls {@link #prepare}, looks at its condition once more, and then sleeps. A signaller
- * changes the condition with a release store and then calls {@link #signal}, which costs one load
- * while nobody sleeps.
+ * <p>A waiter calls {@link #prepare}, looks at its condition once more, and then sleeps. A
+ * signaller changes the condition with a release store and then calls {@link #signal}, which costs
+ * one load while nobody sleeps.
  *
  * <p><b>Why no fence in {@code signal}.</b> The load of SLEEPERS may run before the signaller's
  * store is visible, by the time that a store buffer takes to drain; then a waiter may miss both the

@@ -36,11 +36,14 @@ final class FutexRefusal {
         ByteBuffer program = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder());
         program.putShort(0, (short) INSTRUCTIONS).putLong(8, os.addressOf(code));
 
-        check(os.call(x86 ? 157 : 167, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0));
-        long address = os.addressOf(program);
-        check(os.call(x86 ? 317 : 277, SECCOMP_SET_MODE_FILTER, 0, address, 0, 0, 0));
-        Reference.reachabilityFence(code);
-        Reference.reachabilityFence(program);
+        try {
+            check(os.call(x86 ? 157 : 167, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0));
+            long address = os.addressOf(program);
+            check(os.call(x86 ? 317 : 277, SECCOMP_SET_MODE_FILTER, 0, address, 0, 0, 0));
+        } finally {
+            Reference.reachabilityFence(code);
+            Reference.reachabilityFence(program);
+        }
     }
 
     private static void add(ByteBuffer code, short operation, int ifTrue, int ifFalse, int value) {

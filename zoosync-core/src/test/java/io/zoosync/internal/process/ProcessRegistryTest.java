@@ -9,16 +9,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.testing.ChildJvm;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessRegistryTest {

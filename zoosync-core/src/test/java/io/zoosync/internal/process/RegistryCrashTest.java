@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.testing.ChildJvm;
 import io.zoosync.testing.ZooDirectory;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
 
 /** Kills the creator of a registry, and one who takes a slot, at each of their steps. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

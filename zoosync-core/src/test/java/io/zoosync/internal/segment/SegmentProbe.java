@@ -4,7 +4,6 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.segment.Segment.Kind;
 import io.zoosync.testing.ZooDirectory;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 

@@ -1,0 +1,218 @@
+package io.zoosync.bench;
+
+import io.aeron.AeronVersion;
+import io.zoosync.bench.harness.CProgram;
+import io.zoosync.bench.harness.Child;
+import io.zoosync.bench.harness.Children;
+import io.zoosync.bench.harness.Contender;
+import io.zoosync.bench.harness.Metric;
+import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.Table;
+import io.zoosync.bench.harness.Workload;
+import io.zoosync.bench.harness.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code ZooQueue} beside Aeron IPC, and beside what the memory allows. */
+final class QueueBench {
+    private static final Plan QUICK = new Plan(2, Duration.ofMillis(600), Duration.ofMillis(350));
+    private static final Plan FULL = new Plan(5, Duration.ofMillis(1200), Duration.ofMillis(1200));
+
+    /** Aeron and Agrona use internals of the JDK, and are at their best without bounds checks. */
+    private static final List<String> AERON_FLAGS =
+            List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                    "-Dagrona.disable.bounds.checks=true");
+
+    private static final int SMALL_CAPACITY = 4 << 20;
+    private static final int AERON_TERM = 64 << 20;
+    private static final int WHOLE_BYTES = 1 << 20;
+
+    /** One that the caches of most machines hold, and one that they do not. */
+    private static final int WARM_CAPACITY = 8 << 20;
+
+    private static final int COLD_CAPACITY = 256 << 20;
+
+    /** The longest wait between two looks, in pauses of the processor: each at its best. */
+    private static final int PAUSES = 64;
+
+    private static final int AERON_PAUSES = 1;
+    private static final int WHOLE_PAUSES = 1;
+
+    private final Workspace workspace;
+    private final Path memoryBound;
+
+    private QueueBench(Workspace workspace, Path memoryBound) {
+        this.workspace = workspace;
+        this.memoryBound = memoryBound;
+    }
+
+    static void run(Workspace workspace, boolean quick) throws IOException {
+        System.out.printf(
+                "aeron-...: Aeron %s, terms of %d MiB, clients spin, no bounds checks; media driver"
+                        + " in the receiving process, one thread (SHARED) that backs off;%n"
+                        + "...-invoker: driver without a thread, run by the receiver between polls"
+                        + " (INVOKER)%n",
+                AeronVersion.VERSION, AERON_TERM >> 20);
+        Optional<String> compiler = CProgram.compiler();
+        Path memoryBound = null;
+        if (compiler.isPresent()) {
+            System.out.println("c-...: " + compiler.get() + ", -O3 -march=native");
+            memoryBound = CProgram.compile(workspace, "memory_bound", "-O3", "-march=native");
+        } else {
+            System.out.println("c-...: skipped, there is no gcc");
+        }
+        new QueueBench(workspace, memoryBound).run(quick);
+    }
+
+    private void run(boolean quick) throws IOException {
+        List<Workload> workloads = new ArrayList<>();
+        workloads.add(
+                small(
+                        "queue-32B-exclusive",
+                        "zoosync-exclusive",
+                        "aeron-exclusive",
+                        "aeron-exclusive-invoker"));
+        workloads.add(
+                small(
+                        "queue-32B-shared",
+                        "zoosync-shared",
+                        "aeron-concurrent",
+                        "aeron-concurrent-invoker"));
+        workloads.add(whole("queue-1MiB", WARM_CAPACITY));
+        if (!quick) {
+            workloads.add(whole("queue-1MiB-ring-256MiB", COLD_CAPACITY));
+        }
+        workloads.add(roundTrip());
+        Workload.runAll(workloads, quick ? QUICK : FULL);
+        Table.print(workloads);
+    }
+
+    private Workload small(String name, String... kinds) {
+        return new Workload(
+                name,
+                List.of(Metric.rate(name, "M messages/s")),
+                Stream.of(kinds)
+                        .map(kind -> new Contender(kind, plan -> messages(plan, kind)))
+                        .toList());
+    }
+
+    private double[] messages(Plan plan, String kind) throws IOException {
+        boolean aeron = kind.startsWith("aeron");
+        int capacity = aeron ? AERON_TERM : SMALL_CAPACITY;
+        int pauses = aeron ? AERON_PAUSES : PAUSES;
+        return new double[] {stream(plan, kind, capacity, pauses, "small") * 1e3};
+    }
+
+    /** Runs a sender and a receiver; tells how many messages a nanosecond arrived. */
+    private double stream(Plan plan, String kind, int capacity, int pauses, String length)
+            throws IOException {
+        List<String> flags = flags(kind);
+        try (Children run = new Children(workspace, plan)) {
+            Path directory = run.directory();
+            Child receiver =
+                    run.java(
+                            flags,
+                            StreamChild.class,
+                            "receive",
+                            kind,
+                            directory,
+                            capacity,
+                            pauses,
+                            length);
+            run.java(flags, StreamChild.class, "send", kind, directory, capacity, pauses, length);
+            return receiver.rate(run.go());
+        }
+    }
+
+    private static List<String> flags(String kind) {
+        return kind.startsWith("aeron") ? AERON_FLAGS : List.of();
+    }
+
+    /** Large messages, beside what the memory allows with a ring of the same size. */
+    private Workload whole(String name, int ring) {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender("zoosync-exclusive", plan -> wholeMessages(plan, ring)));
+        contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
+        if (memoryBound != null) {
+            contenders.add(new Contender("c-memcpy+read", plan -> copyInC(plan, ring)));
+            contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
+        }
+        return new Workload(name, List.of(Metric.rate(name, "GB/s")), contenders);
+    }
+
+    private double[] wholeMessages(Plan plan, int ring) throws IOException {
+        String length = Integer.toString(WHOLE_BYTES);
+        return gigabytes(stream(plan, "zoosync-exclusive", ring, WHOLE_PAUSES, length));
+    }
+
+    private double[] copyInJava(Plan plan, int ring) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            Path file = run.directory().resolve("ring.bin");
+            Child child = run.java(CopyChild.class, file, ring, WHOLE_BYTES);
+            return gigabytes(child.rate(run.go()));
+        }
+    }
+
+    private double[] copyInC(Plan plan, int ring) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            Child child = memoryBound(run, "single", ring);
+            return gigabytes(child.rate(run.go()));
+        }
+    }
+
+    private double[] pipelineInC(Plan plan, int ring) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            Child consumer = memoryBound(run, "consume", ring);
+            memoryBound(run, "produce", ring);
+            return gigabytes(consumer.rate(run.go()));
+        }
+    }
+
+    private Child memoryBound(Children run, String role, int ring) throws IOException {
+        Path file = run.directory().resolve("ring.bin");
+        return run.program(memoryBound, role, file, ring, WHOLE_BYTES);
+    }
+
+    /** Payload, counted once: it is written once and read once. */
+    private static double[] gigabytes(double messagesPerNano) {
+        return new double[] {messagesPerNano * WHOLE_BYTES};
+    }
+
+    private Workload roundTrip() {
+        return new Workload(
+                "queue-round-trip",
+                List.of(
+                        Metric.time("queue-round-trip-p50", "ns"),
+                        Metric.time("queue-round-trip-p99", "ns")),
+                List.of(
+                        new Contender("zoosync-exclusive", this::zoosyncTrips),
+                        new Contender("aeron-exclusive", this::aeronTrips)));
+    }
+
+    private double[] zoosyncTrips(Plan plan) throws IOException {
+        return trips(plan, "zoosync-exclusive", SMALL_CAPACITY);
+    }
+
+    private double[] aeronTrips(Plan plan) throws IOException {
+        return trips(plan, "aeron-exclusive", AERON_TERM);
+    }
+
+    private double[] trips(Plan plan, String kind, int capacity) throws IOException {
+        List<String> flags = flags(kind);
+        try (Children run = new Children(workspace, plan)) {
+            Path directory = run.directory();
+            Child ping = run.java(flags, RoundTripChild.class, "ping", kind, directory, capacity);
+            run.java(flags, RoundTripChild.class, "pong", kind, directory, capacity);
+            double[] result = ping.result(run.go());
+            return new double[] {result[2], result[3]};
+        }
+    }
+}

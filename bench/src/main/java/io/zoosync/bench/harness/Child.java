@@ -1,0 +1,165 @@
+package io.zoosync.bench.harness;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A process of a run, as its driver sees it. Closing it ends the process. */
+public final class Child implements AutoCloseable {
+    /** By how much of the window a child may have begun or ended late. */
+    private static final double TOLERANCE = 0.5;
+
+    private final Workspace workspace;
+    private final Process process;
+    private final Path errors;
+    private final String name;
+    private final BufferedReader from;
+    private final Writer to;
+    private final CompletableFuture<Void> watchdog;
+
+    private Child(Workspace workspace, List<String> command, String name, Duration timeout)
+            throws IOException {
+        this.workspace = workspace;
+        this.name = name;
+        errors = Files.createTempFile(workspace.directory(), "errors-", ".txt");
+        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        workspace.add(process);
+        from =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        watchdog =
+                CompletableFuture.runAsync(
+                        process::destroyForcibly,
+                        CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Starts a program. */
+    public static Child program(Workspace workspace, Plan plan, List<String> command)
+            throws IOException {
+        return new Child(workspace, command, command.toString(), plan.timeout());
+    }
+
+    /** Starts a JVM like this one, with the same flags and class path and some more flags. */
+    public static Child java(
+            Workspace workspace,
+            Plan plan,
+            List<String> flags,
+            Class<?> main,
+            List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(arguments);
+        String name = main.getSimpleName() + " " + arguments;
+        return new Child(workspace, command, name, plan.timeout());
+    }
+
+    /**
+     * Waits until all are ready, and gives them all the same window, which begins after the plan's
+     * warm-up.
+     */
+    public static Window go(Plan plan, List<Child> children) throws IOException {
+        for (Child child : children) {
+            child.expect("ready");
+        }
+        long start = System.nanoTime() + plan.warmUp().toNanos();
+        Window window = new Window(start, start + plan.measure().toNanos());
+        for (Child child : children) {
+            child.send("go " + window.start() + " " + window.end());
+        }
+        return window;
+    }
+
+    /**
+     * Waits for the numbers of the child's result. The first is what it counted, the second the
+     * nanoseconds in which it did so.
+     *
+     * @throws IOException if the child failed, or if it got to run too little to be believed
+     */
+    public double[] result(Window window) throws IOException {
+        String[] words = expect("result").split(" ");
+        double[] numbers = new double[words.length - 1];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Double.parseDouble(words[i + 1]);
+        }
+        if (numbers[0] == 0 || Math.abs(numbers[1] / window.nanos() - 1) > TOLERANCE) {
+            throw new MissedWindowException(name, numbers[1], window);
+        }
+        return numbers;
+    }
+
+    /** Waits for the child's result; tells how many it counted in a nanosecond. */
+    public double rate(Window window) throws IOException {
+        double[] numbers = result(window);
+        return numbers[0] / numbers[1];
+    }
+
+    /** Waits for a child that has nothing to say to end well. */
+    public void awaitExit() throws IOException {
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(name + " failed" + complaint());
+        }
+    }
+
+    /** Waits for the line that begins with a word, and returns it. */
+    private String expect(String word) throws IOException {
+        String line = from.readLine();
+        if (line == null || !line.startsWith(word)) {
+            throw new IOException(name + " said " + line + " instead of " + word + complaint());
+        }
+        return line;
+    }
+
+    private String complaint() throws IOException {
+        process.destroyForcibly().onExit().join();
+        String text = Files.readString(errors).strip();
+        return ", exit status " + process.exitValue() + (text.isEmpty() ? "" : ":\n" + text);
+    }
+
+    private void send(String line) throws IOException {
+        to.write(line + "\n");
+        to.flush();
+    }
+
+    /** Ends the process by the end of its input, or after a while by force. */
+    @Override
+    public void close() {
+        try {
+            to.close();
+        } catch (IOException e) {
+            process.destroyForcibly(); // it can no longer be asked
+        }
+        process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
+        watchdog.cancel(false);
+        workspace.remove(process);
+        closeQuietly();
+    }
+
+    private void closeQuietly() {
+        try {
+            from.close();
+            Files.deleteIfExists(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.zoosync.bench.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes of one run and its directory; all of it ends together. */
+public final class Children implements AutoCloseable {
+    private final Workspace workspace;
+    private final Plan plan;
+    private final Path directory;
+    private final List<Child> children = new ArrayList<>();
+
+    public Children(Workspace workspace, Plan plan) throws IOException {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.directory = workspace.newRun();
+    }
+
+    /** The directory of this run. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Starts a JVM with a {@code zoosync.dir} in the run's directory, see {@link Child#java}. */
+    public Child java(Class<?> main, Object... arguments) throws IOException {
+        return java(List.of(), main, arguments);
+    }
+
+    /** Starts a JVM with flags that a peer needs. */
+    public Child java(List<String> peerFlags, Class<?> main, Object... arguments)
+            throws IOException {
+        List<String> flags = new ArrayList<>(peerFlags);
+        flags.add("-Dzoosync.dir=" + directory.resolve("zoosync"));
+        return add(Child.java(workspace, plan, flags, main, strings(arguments)));
+    }
+
+    /** Starts a program. */
+    public Child program(Object... command) throws IOException {
+        return add(Child.program(workspace, plan, strings(command)));
+    }
+
+    /** Runs a program to its end before the others start. */
+    public void toEnd(Object... command) throws IOException {
+        try (Child child = Child.program(workspace, plan, strings(command))) {
+            child.awaitExit();
+        }
+    }
+
+    /** Waits for all to be ready and starts them, see {@link Child#go}. */
+    public Window go() throws IOException {
+        return Child.go(plan, children);
+    }
+
+    private Child add(Child child) {
+        children.add(child);
+        return child;
+    }
+
+    private static List<String> strings(Object... objects) {
+        List<String> strings = new ArrayList<>();
+        for (Object object : objects) {
+            strings.add(object.toString());
+        }
+        return strings;
+    }
+
+    @Override
+    public void close() {
+        children.forEach(Child::close);
+        Workspace.remove(directory);
+    }
+}

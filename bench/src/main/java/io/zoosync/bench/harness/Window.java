@@ -1,0 +1,24 @@
+package io.zoosync.bench.harness;
+
+/**
+ * The time in which all processes of a run count.
+ *
+ * @param start reading of {@link System#nanoTime()}
+ * @param end reading of {@link System#nanoTime()}
+ */
+public record Window(long start, long end) {
+    /** True from the window's start on. */
+    public boolean hasBegun() {
+        return System.nanoTime() - start >= 0;
+    }
+
+    /** True from the window's end on. */
+    public boolean hasEnded() {
+        return System.nanoTime() - end >= 0;
+    }
+
+    /** The window's length in nanoseconds. */
+    public long nanos() {
+        return end - start;
+    }
+}

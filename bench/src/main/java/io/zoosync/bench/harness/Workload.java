@@ -1,0 +1,97 @@
+package io.zoosync.bench.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The same work done by several contenders, which take turns; the first is ours and is compared
+ * with each of the others.
+ */
+public final class Workload {
+    private static final int ATTEMPTS = 5;
+
+    private final String title;
+    private final List<Metric> metrics;
+    private final List<Contender> contenders;
+    private final List<List<double[]>> figures = new ArrayList<>();
+
+    /** Describes the work; {@code contenders} begins with ours. */
+    public Workload(String title, List<Metric> metrics, List<Contender> contenders) {
+        this.title = title;
+        this.metrics = List.copyOf(metrics);
+        this.contenders = List.copyOf(contenders);
+        contenders.forEach(c -> figures.add(new ArrayList<>()));
+    }
+
+    /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
+    public static void runAll(List<Workload> workloads, Plan plan) throws IOException {
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Workload workload : workloads) {
+                System.out.printf("round %d/%d  %s%n", round + 1, plan.rounds(), workload.title);
+                workload.runOnce(plan, round);
+            }
+        }
+        System.out.println();
+    }
+
+    /** Every other round goes backwards: nobody always runs after the same neighbour. */
+    private void runOnce(Plan plan, int round) throws IOException {
+        int n = contenders.size();
+        for (int i = 0; i < n; i++) {
+            int turn = round % 2 == 0 ? i : n - 1 - i;
+            figures.get(turn).add(measure(contenders.get(turn), plan));
+        }
+    }
+
+    private static double[] measure(Contender contender, Plan plan) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return contender.run().measure(plan);
+            } catch (MissedWindowException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                System.out.println("the machine is too busy, once more: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Adds one row for each metric and contender. */
+    public void addTo(Table table) {
+        for (int m = 0; m < metrics.size(); m++) {
+            Metric metric = metrics.get(m);
+            Series ours = series(0, m);
+            for (int c = 0; c < contenders.size(); c++) {
+                Series s = series(c, m);
+                table.row(
+                        metric.name(),
+                        contenders.get(c).name(),
+                        Table.figure(s.median()),
+                        Table.figure(s.min()) + " .. " + Table.figure(s.max()),
+                        metric.unit(),
+                        c == 0 ? "" : Table.figure(metric.advantage(ours, s)));
+            }
+        }
+    }
+
+    /** Prints the line {@code ratio WORKLOAD PEER X} for each metric and peer. */
+    public void printRatios() {
+        for (int m = 0; m < metrics.size(); m++) {
+            for (int c = 1; c < contenders.size(); c++) {
+                double x = metrics.get(m).advantage(series(0, m), series(c, m));
+                System.out.printf(
+                        Locale.ROOT,
+                        "ratio %s %s %.2f%n",
+                        metrics.get(m).name(),
+                        contenders.get(c).name(),
+                        x);
+            }
+        }
+    }
+
+    private Series series(int contender, int metric) {
+        return new Series(figures.get(contender).stream().mapToDouble(f -> f[metric]).toArray());
+    }
+}

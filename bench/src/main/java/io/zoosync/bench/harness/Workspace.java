@@ -1,0 +1,80 @@
+package io.zoosync.bench.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A directory in shared memory and the processes that use it. Both end with it: at {@link #close},
+ * and when the driver is ended by a signal that lets it.
+ */
+public final class Workspace implements AutoCloseable {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    private final Path directory;
+    private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+    private final Thread hook = new Thread(this::clear);
+    private int runs;
+
+    private Workspace(Path directory) {
+        this.directory = directory;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Makes a new directory, readable by this user only. */
+    public static Workspace create() throws IOException {
+        return new Workspace(
+                Files.isDirectory(SHARED_MEMORY)
+                        ? Files.createTempDirectory(SHARED_MEMORY, "zoosync-bench-")
+                        : Files.createTempDirectory("zoosync-bench-"));
+    }
+
+    /** The directory that lasts as long as the workspace. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Makes the fresh directory of one run; the caller ends with {@link #remove}. */
+    public Path newRun() throws IOException {
+        return Files.createDirectory(directory.resolve("run-" + runs++));
+    }
+
+    /** Removes a directory and all that is in it. */
+    public static void remove(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void add(Process process) {
+        processes.add(process);
+    }
+
+    void remove(Process process) {
+        processes.remove(process);
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        clear();
+    }
+
+    private void clear() {
+        List<Process> left = new ArrayList<>(processes);
+        left.forEach(Process::destroyForcibly);
+        left.forEach(p -> p.onExit().join());
+        remove(directory);
+    }
+}

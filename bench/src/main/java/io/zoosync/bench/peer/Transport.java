@@ -1,0 +1,70 @@
+package io.zoosync.bench.peer;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** A way to pass messages between two processes in one or two streams. */
+public interface Transport extends AutoCloseable {
+    /** Length of a small message: four longs. */
+    int SMALL_BYTES = 32;
+
+    /**
+     * Opens a transport.
+     *
+     * @param kind its name
+     * @param directory of this run, the same in both processes
+     * @param capacityBytes how much a stream may hold
+     * @param host true in exactly one of the processes, which keeps what serves both
+     */
+    static Transport open(String kind, Path directory, int capacityBytes, boolean host)
+            throws Exception {
+        return switch (kind) {
+            case "zoosync-exclusive" -> new ZooTransport(capacityBytes, true);
+            case "zoosync-shared" -> new ZooTransport(capacityBytes, false);
+            case "aeron-exclusive", "aeron-concurrent" ->
+                    new AeronTransport(directory, capacityBytes, host, kind, false);
+            case "aeron-exclusive-invoker", "aeron-concurrent-invoker" ->
+                    new AeronTransport(directory, capacityBytes, host, kind, true);
+            default -> throw new IllegalArgumentException("kind=" + kind);
+        };
+    }
+
+    /** The sending end of a stream. */
+    Sender sender(int stream) throws Exception;
+
+    /** The receiving end of a stream. */
+    Receiver receiver(int stream) throws Exception;
+
+    @Override
+    void close();
+
+    /** Writes messages in place. */
+    interface Sender {
+        /** Sends the four longs from {@code first} up, or nothing if there is no room. */
+        boolean trySend(long first);
+
+        /** Has a message of some length filled in place, or sends nothing if there is no room. */
+        boolean trySend(int length, Filler filler);
+    }
+
+    /** Reads messages in place. */
+    interface Receiver {
+        /** Passes on at most {@code limit} small messages; tells how many there were. */
+        int poll(SmallMessages messages, int limit);
+
+        /** Passes on at most one message whole; tells how many there were. */
+        int poll(Reader reader);
+    }
+
+    /** Writes every byte of a message. */
+    @FunctionalInterface
+    interface Filler {
+        void fill(ByteBuffer message);
+    }
+
+    /** Reads every byte of a message. */
+    @FunctionalInterface
+    interface Reader {
+        void read(ByteBuffer message);
+    }
+}

@@ -1,0 +1,74 @@
+package io.zoosync.internal.sync;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.os.Os;
+import java.nio.ByteBuffer;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PauseTest {
+    private final Memory memory = new Memory(ByteBuffer.allocateDirect(64), Os.current());
+    private final WaitWord word = new WaitWord(memory, 0);
+    private final Pause pause = new Pause(word, () -> false);
+
+    @Test
+    void shouldEndAtTheDeadlineAndNotBefore() throws InterruptedException {
+        long start = System.nanoTime();
+        pause.start(true, start + 30_000_000);
+        stepToTheEnd();
+        assertTrue(System.nanoTime() - start >= 30_000_000);
+    }
+
+    @Test
+    void shouldEndByAnInterrupt() {
+        Thread.currentThread().interrupt();
+        pause.start(false, 0);
+        assertThrows(InterruptedException.class, this::stepToTheEnd);
+        assertFalse(Thread.interrupted());
+    }
+
+    private void stepToTheEnd() throws InterruptedException {
+        boolean more = true;
+        while (more) {
+            more = pause.step();
+        }
+    }
+
+    @Test
+    void shouldSeeAConditionThatIsSignalled() throws Exception {
+        AtomicBoolean condition = new AtomicBoolean();
+        FutureTask<Boolean> waiter =
+                new FutureTask<>(
+                        () -> {
+                            pause.start(false, 0);
+                            while (!condition.get()) {
+                                assertTrue(pause.step());
+                            }
+                            return true;
+                        });
+        new Thread(waiter).start();
+        while (memory.getIntVolatile(0) == 0) {
+            Thread.onSpinWait();
+        }
+        condition.set(true);
+        word.signal();
+        assertTrue(waiter.get());
+    }
+
+    @Test
+    void shouldSeeAConditionThatNobodySignals() throws Exception {
+        pause.start(false, 0);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 150_000_000) { // as long as three of the longest sleeps
+            assertTrue(pause.step());
+        }
+        assertFalse(word.signalled(word.prepare()));
+    }
+}

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs a benchmark by its name: {@code Bench NAME [--quick]}; or JMH, with its own arguments: {@code
- * Bench jmh ARGUMENT...}.
+ * Runs a benchmark by its name: {@code Bench NAME [--quick]}; or JMH, with its own arguments:
+ * {@code Bench jmh ARGUMENT...}.
  */
 public final class Bench {
     private static final String QUICK = "--quick";
@@ -37,7 +37,8 @@ public final class Bench {
         }
         List<String> names = Arrays.stream(args).filter(a -> !a.equals(QUICK)).toList();
         if (names.size() != 1 || !PROGRAMS.containsKey(names.get(0))) {
-            System.err.println("usage: bench NAME [--quick], NAME one of "
+            System.err.println(
+                    "usage: bench NAME [--quick], NAME one of "
                             + PROGRAMS.keySet()
                             + "; or bench jmh ARGUMENT...");
             System.exit(2);

@@ -31,7 +31,7 @@ final class QueueBench {
                     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                     "-Dagrona.disable.bounds.checks=true");
 
-    private static final int SMALL_CAPACITY = 4 << 20;
+    private static final int SMALL_CAPACITY = 64 << 20;
     private static final int AERON_TERM = 64 << 20;
     private static final int WHOLE_BYTES = 1 << 20;
 

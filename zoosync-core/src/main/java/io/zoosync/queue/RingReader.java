@@ -126,12 +126,13 @@ final class RingReader {
         if (alone) {
             pace.beforeLook();
         }
-        tail = memory.getLongAcquire(QueueLayout.TAIL); // SYNC: tail
-        long used = tail - position;
+        long seen = memory.getLongAcquire(QueueLayout.TAIL); // SYNC: tail
+        long used = seen - position;
         pace.afterLook(used);
-        if (used < 0 || used > length || ((tail | position) & (Record.ALIGNMENT - 1)) != 0) {
-            throw ring.corrupt("tail contradicts cursor: tail=" + tail + ", cursor=" + position);
+        if (used < 0 || used > length || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
+            throw ring.corrupt("tail contradicts cursor: tail=" + seen + ", cursor=" + position);
         }
+        tail = seen;
         return used != 0;
     }
 

@@ -43,8 +43,8 @@ public class MessageBenchmark {
     @Param({"exclusive", "shared"})
     public String ends;
 
-    private final MessageHandler handler = message -> sum += message.getLong(0);
     private long sum;
+    private final MessageHandler handler = message -> sum += message.getLong(0);
     private String name;
     private ZooQueue queue;
     private Producer producer;

@@ -5,32 +5,35 @@ package io.zoosync.internal.sync;
  *
  * <p>Two ends that follow each other closely fight for the same cache lines, and each look at the
  * other's counter takes its line away: both become several times slower than when the one that
- * follows takes larger bites. So an end that finds a little at every look pauses before the next
- * one, a little longer each time, four microseconds at most. A look that finds nothing, much, or
- * less than a fast peer would have added during the pause shortens the pause or ends it: an
- * exchange of single messages is not delayed.
+ * follows takes larger bites. So while much comes in little bites, an end pauses before its next
+ * look, a little longer each time, four microseconds at most. An exchange of single messages comes
+ * nowhere near that rate and is not delayed; a stream that has ended is noticed after two pauses.
  *
  * <p>Threads may share one without harm: it is a hint.
  */
 public final class Pace {
     private static final long FIRST_NANOS = 50;
     private static final long MOST_NANOS = 4_000;
+
+    /** Bites of this size need no pause. */
     private static final long MUCH_BYTES = 16_384;
 
-    /** Looks in a row that must have found something before the first pause. */
-    private static final int STREAK = 4;
+    /** A stream has at least one byte per so many nanoseconds. */
+    private static final int STREAM_NANOS = 4;
 
-    /** A peer that adds fewer bytes per nanosecond than one in so many is not in the way. */
-    private static final int SLOW = 8;
+    /** The rate is judged after so many looks that found something. */
+    private static final int FINDS = 16;
 
+    private boolean streaming;
     private long nanos;
-    private int streak;
-    private boolean paused;
+    private int empties;
+    private int finds;
+    private long found;
+    private long since = System.nanoTime();
 
-    /** Pauses before a look, if the last looks found a little each. */
+    /** Pauses before a look, if there is a stream. */
     public void beforeLook() {
-        paused = streak >= STREAK;
-        if (paused) {
+        if (streaming && nanos > 0) {
             long end = System.nanoTime() + nanos;
             do {
                 Thread.onSpinWait();
@@ -40,15 +43,24 @@ public final class Pace {
 
     /** Says how far the other side had come. */
     public void afterLook(long bytes) {
-        if (bytes == 0 || paused && bytes * SLOW < nanos) {
-            streak = 0;
-            nanos >>= 1;
-        } else if (bytes >= MUCH_BYTES) {
-            nanos >>= 1;
-        } else if (streak < STREAK) {
-            streak++;
-        } else {
-            nanos = Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS);
+        if (bytes == 0) {
+            nanos >>= 2;
+            streaming &= ++empties == 1;
+            return;
         }
+        empties = 0;
+        found += bytes;
+        if (++finds == FINDS) {
+            judge();
+        }
+        nanos = bytes < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
+    }
+
+    private void judge() {
+        long now = System.nanoTime();
+        streaming = found * STREAM_NANOS > now - since;
+        since = now;
+        found = 0;
+        finds = 0;
     }
 }

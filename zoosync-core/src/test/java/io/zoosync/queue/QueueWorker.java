@@ -1,0 +1,204 @@
+package io.zoosync.queue;
+
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.segment.Segment;
+import io.zoosync.internal.sync.WaitWord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A process that sends or receives by a script, and notes each step in its {@link Ledger}; to be
+ * killed at any point. Arguments: queue, ledger, its number, script, how many messages.
+ */
+public final class QueueWorker {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** What to do. */
+    enum Script {
+        SEND_SHARED,
+        SEND_EXCLUSIVE,
+        /** Each message once somebody sleeps in wait for it. */
+        SEND_TO_SLEEPERS,
+        RECEIVE_SHARED,
+        RECEIVE_EXCLUSIVE,
+        /** Leaves three claims open, messages between them, and dies. */
+        DIE_IN_CLAIMS,
+        /** Waits for an end that another keeps. */
+        AWAIT_PRODUCER_END,
+        AWAIT_CONSUMER_END
+    }
+
+    private final ZooQueue queue;
+    private final Ledger ledger;
+    private final int number;
+    private final int count;
+    private int lastHandled = -1;
+
+    QueueWorker(ZooQueue queue, Ledger ledger, int number, int count) {
+        this.queue = queue;
+        this.ledger = ledger;
+        this.number = number;
+        this.count = count;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ZooQueue queue = ZooQueue.attach(arguments[0]);
+        Ledger ledger = Ledger.open(Path.of(arguments[1]));
+        int number = Integer.parseInt(arguments[2]);
+        int count = Integer.parseInt(arguments[4]);
+        new QueueWorker(queue, ledger, number, count).run(Script.valueOf(arguments[3]));
+        System.out.println("finished");
+    }
+
+    void run(Script script) throws Exception {
+        switch (script) {
+            case SEND_SHARED -> send(queue.producer(), false);
+            case SEND_EXCLUSIVE -> send(queue.exclusiveProducer(), false);
+            case SEND_TO_SLEEPERS -> send(queue.producer(), true);
+            case RECEIVE_SHARED -> receive(queue.consumer());
+            case RECEIVE_EXCLUSIVE -> receive(queue.exclusiveConsumer());
+            case DIE_IN_CLAIMS -> dieInClaims();
+            case AWAIT_PRODUCER_END -> queue.exclusiveProducer().close();
+            case AWAIT_CONSUMER_END -> queue.exclusiveConsumer().close();
+        }
+    }
+
+    // Sending
+
+    private void send(Producer producer, boolean toSleepers)
+            throws IOException, InterruptedException {
+        Memory memory = Segment.attach(Segment.Kind.QUEUE, queue.name()).memory();
+        for (int i = 0; i < count; i++) {
+            while (toSleepers && !WaitWord.hasSleepers(memory.getIntAcquire(QueueLayout.DATA))) {
+                Thread.onSpinWait();
+            }
+            send(producer, i);
+        }
+        producer.close();
+    }
+
+    void send(Producer producer, int sequence) throws InterruptedException {
+        long tag = Payload.tag(number, sequence);
+        ledger.sent(sequence, Ledger.CLAIMING);
+        Claim claim = producer.claim(lengthOf(tag), sequence % 3 == 0 ? 64 : 8);
+        ledger.sent(sequence, Ledger.CLAIMED);
+        Payload.write(claim, tag);
+        if (sequence % 5 == 3) {
+            ledger.sent(sequence, Ledger.ABORTING);
+            claim.abort();
+            ledger.sent(sequence, Ledger.ABORTED);
+        } else {
+            ledger.sent(sequence, Ledger.COMMITTING);
+            claim.commit();
+            ledger.sent(sequence, Ledger.COMMITTED);
+        }
+    }
+
+    private static int lengthOf(long tag) {
+        long random = Payload.mix(tag) >>> 1;
+        return (int) (8 + random % (random % 7 == 0 ? 1000 : 60));
+    }
+
+    private void dieInClaims() throws InterruptedException {
+        for (int i = 0; i < 6; i++) {
+            long tag = Payload.tag(number, i);
+            ledger.sent(i, Ledger.CLAIMING);
+            Claim claim = queue.claim(lengthOf(tag) % 100 + 8);
+            ledger.sent(i, Ledger.CLAIMED);
+            if (i % 2 == 1) {
+                ledger.sent(i, Ledger.COMMITTING);
+                Payload.write(claim, tag).commit();
+                ledger.sent(i, Ledger.COMMITTED);
+            }
+        }
+        Runtime.getRuntime().halt(137);
+    }
+
+    // Receiving
+
+    /** Until no message comes any more. */
+    private void receive(Consumer consumer) throws InterruptedException {
+        boolean more = true;
+        for (int step = 0; more && ledger.count() < count; step++) {
+            more = receive(consumer, step);
+        }
+        consumer.close();
+    }
+
+    /** One step, in turn of several kinds. */
+    boolean receive(Consumer consumer, int step) throws InterruptedException {
+        switch (step % 6) {
+            case 1:
+                return giveBack(consumer.recvView(PATIENCE));
+            case 3:
+                return drain(consumer, 5, 2);
+            case 4:
+                return drain(consumer, 3, 3);
+            default:
+                return commit(consumer.recvView(PATIENCE));
+        }
+    }
+
+    boolean commit(View view) {
+        if (view == null) {
+            return false;
+        }
+        int index = received(view);
+        ledger.ended(index, Ledger.ENDING);
+        view.commit();
+        ledger.ended(index, Ledger.DONE);
+        return true;
+    }
+
+    private boolean giveBack(View view) {
+        if (view == null) {
+            return false;
+        }
+        int index = received(view);
+        ledger.ended(index, Ledger.GIVING_BACK);
+        view.close();
+        return true;
+    }
+
+    /** Drains up to {@code limit} messages; the handler fails at message {@code failing}. */
+    private boolean drain(Consumer consumer, int limit, int failing) throws InterruptedException {
+        int[] handled = new int[1];
+        int total = 0;
+        try {
+            total = consumer.drain(m -> handle(m, handled[0]++ == failing), limit, PATIENCE);
+        } catch (PlannedException e) {
+            total = handled[0];
+        }
+        handledBefore();
+        return total > 0;
+    }
+
+    private void handle(Message message, boolean failing) {
+        handledBefore();
+        int index = received(message);
+        if (failing) {
+            ledger.ended(index, Ledger.GIVING_BACK);
+            throw new PlannedException();
+        }
+        ledger.ended(index, Ledger.ENDING);
+        lastHandled = index;
+    }
+
+    /** The drain has gone on, so it has committed what was handled before. */
+    private void handledBefore() {
+        if (lastHandled >= 0) {
+            ledger.ended(lastHandled, Ledger.DONE);
+            lastHandled = -1;
+        }
+    }
+
+    private int received(Message message) {
+        Payload.check(message, Payload.seedOf(message));
+        return ledger.received(message);
+    }
+
+    private static final class PlannedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

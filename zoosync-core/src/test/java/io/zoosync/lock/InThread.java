@@ -67,7 +67,7 @@ final class InThread<T> {
         try {
             throw new AssertionError("returned " + result());
         } catch (InterruptedException e) {
-            if (thread.isAlive()) {
+            if (!task.isDone()) {
                 throw e; // it was this thread that was interrupted
             }
             return assertInstanceOf(type, e);

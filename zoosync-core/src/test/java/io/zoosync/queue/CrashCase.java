@@ -127,8 +127,9 @@ final class CrashCase {
         thread.start();
         step.run(this);
         stopping = true;
-        receiveAll(this);
-        thread.join();
+        while (thread.isAlive()) {
+            receiveAll(this);
+        }
         receiveAll(this);
         assertEquals(List.of(), failures);
         return this;
@@ -150,11 +151,9 @@ final class CrashCase {
         } while (!stopping || queue.stats().usedBytes() > 0);
     }
 
-    private boolean receiveOne() throws InterruptedException {
-        View view = queue.recvView(SHORT);
-        synchronized (this) {
-            return survivor.commit(view);
-        }
+    /** One thread at a time, so that the ledger keeps the order. */
+    private synchronized boolean receiveOne() throws InterruptedException {
+        return survivor.commit(queue.recvView(SHORT));
     }
 
     /**

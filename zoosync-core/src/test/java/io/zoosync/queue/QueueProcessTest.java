@@ -79,7 +79,9 @@ class QueueProcessTest extends QueueTestCase {
             long before = ticks(waiter);
             Thread.sleep(2000); // what is measured
             long used = ticks(waiter) - before;
-            assertTrue(used <= MOST_IDLE_TICKS, "clock ticks in 2 s: " + used);
+            // Behind a claim it looks every 10 ms whether the claim's owner still lives.
+            int most = claimed ? 4 * MOST_IDLE_TICKS : MOST_IDLE_TICKS;
+            assertTrue(used <= most, "clock ticks in 2 s: " + used);
             if (claimed) {
                 claim.commit();
             } else if (call.equals("put")) {

@@ -116,7 +116,7 @@ final class RingWriter {
         next = end + (end - tail);
         long seen = ring.freeUpTo(free);
         pace.afterLook(seen - free);
-        if (seen > tail || seen < free || tail - seen > length) {
+        if (seen > tail || seen < free) {
             // The tail is read by holders of the lock only, so it can't be behind.
             throw corrupt(tail, seen);
         }

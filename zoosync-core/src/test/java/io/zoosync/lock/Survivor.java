@@ -1,9 +1,12 @@
 package io.zoosync.lock;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Two threads that use a lock all the time, one of them its condition 0; they outlive others. */
 final class Survivor implements AutoCloseable {
+    private static final long PACE_NANOS = 50_000;
+
     private final ZooLock lock;
     private final AtomicInteger locked = new AtomicInteger();
     private final AtomicInteger woken = new AtomicInteger();
@@ -24,9 +27,7 @@ final class Survivor implements AutoCloseable {
                 countRecovery(guard);
                 locked.incrementAndGet();
             }
-            for (int i = 0; i < 1000; i++) {
-                Thread.onSpinWait(); // others want it too
-            }
+            LockSupport.parkNanos(PACE_NANOS); // others want it too, and the processor
         }
         return null;
     }

@@ -103,6 +103,21 @@ class ViewTableTest extends QueueTestCase {
         assertEquals(3, views.rest(old));
     }
 
+    /** A producer that never looked before knows nothing older that it could go by. */
+    @Test
+    void shouldLetProducersWaitDuringASplit() throws InterruptedException {
+        ZooQueue queue = queue();
+        for (int i = 0; i < 20; i++) {
+            queue.put(new byte[1000]);
+            queue.take();
+        }
+        Memory shared = memory(queue);
+        shared.putIntVolatile(QueueLayout.SPLITTING, 1);
+        assertFalse(attach(queue).tryPut(new byte[1000]));
+        shared.putIntVolatile(QueueLayout.SPLITTING, 2);
+        assertTrue(attach(queue).tryPut(new byte[1000]));
+    }
+
     @Test
     void shouldUseTheLowestFreeEntry() {
         for (int i = 0; i < 5; i++) {

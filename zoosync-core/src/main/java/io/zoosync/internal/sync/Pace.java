@@ -19,7 +19,7 @@ public final class Pace {
     private static final long MUCH_BYTES = 16_384;
 
     /** A stream has at least one byte per so many nanoseconds. */
-    private static final int STREAM_NANOS = 4;
+    private static final int STREAM_NANOS = 2;
 
     /** The rate is judged after so many looks that found something. */
     private static final int FINDS = 16;

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.Condition;
  * bounded sleep at the latest, so a signal whose woken waiter is killed still reaches another one.
  * The price is a spurious wake-up now and then, which the contract of {@link Condition} allows.
  *
- * <p>A holder killed before it signals (LOCK_CONDITION_RAISED) is found by the waiters themselves:
- * after each bounded sleep they look whether the lock is to be recovered, and come back if so.
+ * <p>A holder killed before it signals (LOCK_SIGNALLING) is found by the waiters themselves: after
+ * each bounded sleep they look whether the lock is to be recovered, and come back if so.
  */
 final class SharedCondition implements Condition {
     private static final long LONGEST_NAP_NANOS = 50_000_000;
@@ -101,14 +101,14 @@ final class SharedCondition implements Condition {
     @Override
     public void signal() {
         lock.checkHeld();
-        CrashPoint.LOCK_CONDITION_RAISED.hit();
+        CrashPoint.LOCK_SIGNALLING.hit();
         word.signal();
     }
 
     @Override
     public void signalAll() {
         lock.checkHeld();
-        CrashPoint.LOCK_CONDITION_RAISED.hit();
+        CrashPoint.LOCK_SIGNALLING.hit();
         word.signalAll();
     }
 }

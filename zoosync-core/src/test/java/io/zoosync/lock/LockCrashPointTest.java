@@ -22,7 +22,7 @@ class LockCrashPointTest extends OneLockTest {
             EnumSet.of(
                     CrashPoint.LOCK_ACQUIRED,
                     CrashPoint.LOCK_TOKEN_RAISED,
-                    CrashPoint.LOCK_CONDITION_RAISED,
+                    CrashPoint.LOCK_SIGNALLING,
                     CrashPoint.WAIT_NUMBER_RAISED);
 
     @ParameterizedTest

@@ -181,17 +181,20 @@ public final class ProcessRegistry {
             return "nobody";
         }
         int slot = slotOf(owner);
-        if (isDead(owner)) {
-            return String.format(
-                    "a process that is gone (slot %d, generation %d)", slot, owner >>> SLOT_BITS);
-        }
+        int generation = owner >>> SLOT_BITS;
         // SYNC: described
-        if (memory.getIntAcquire(RegistryLayout.describedOffset(slot)) != owner >>> SLOT_BITS) {
-            return "a process in slot " + slot;
-        }
-        return String.format(
-                "process %d (%s) in slot %d",
-                memory.getLong(RegistryLayout.pidOffset(slot)), command(slot), slot);
+        boolean described =
+                memory.getIntAcquire(RegistryLayout.describedOffset(slot)) == generation;
+        String description =
+                described
+                        ? String.format(
+                                "process %d (%s)",
+                                memory.getLong(RegistryLayout.pidOffset(slot)), command(slot))
+                        : "a process";
+        return isDead(owner)
+                ? String.format(
+                        "%s that is gone (slot %d, generation %d)", description, slot, generation)
+                : String.format("%s in slot %d", description, slot);
     }
 
     /** Whether a number can be an owner word at all. */

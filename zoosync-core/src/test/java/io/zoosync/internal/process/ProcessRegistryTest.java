@@ -69,7 +69,9 @@ class ProcessRegistryTest {
             child.kill();
 
             awaitDeath(owner);
-            assertTrue(registry.describe(owner).startsWith("a process that is gone (slot "));
+            String description = registry.describe(owner);
+            assertTrue(description.startsWith("process " + child.pid() + " ("), description);
+            assertTrue(description.contains(" that is gone (slot "), description);
         }
     }
 

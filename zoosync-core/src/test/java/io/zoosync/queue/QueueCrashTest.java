@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.queue.QueueWorker.Script;
+import io.zoosync.testing.ZooDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,21 +17,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Kills producers and consumers at each crash point, and those who repair after them as well. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QueueCrashTest extends QueueTestCase {
     private static final int AT_ONCE = 3;
 
-    @TempDir private static Path directory;
+    /** In memory: a process that waits for a disk to write its ledger to waits for nothing else. */
+    private static final Path DIRECTORY = ZooDirectory.createTemporary();
 
     private final Set<CrashPoint> covered = EnumSet.noneOf(CrashPoint.class);
     private final List<Scenario> scenarios = new ArrayList<>();
+
+    @AfterAll
+    static void removeLedgers() {
+        ZooDirectory.remove(DIRECTORY);
+    }
 
     /** A case to be run, and how many claims are lost in it. */
     private record Scenario(String name, CrashCase.Step steps, long lost) {}
@@ -299,7 +306,7 @@ class QueueCrashTest extends QueueTestCase {
     }
 
     private Void run(Scenario scenario) throws Exception {
-        CrashCase crash = new CrashCase(queue(), directory);
+        CrashCase crash = new CrashCase(queue(), DIRECTORY);
         scenario.steps().run(crash);
         crash.judge(scenario.lost());
         return null;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.queue.QueueWorker.Script;
 import io.zoosync.testing.ChildJvm;
+import io.zoosync.testing.ZooDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,15 +18,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Kills two producers and two consumers again and again, wherever they happen to be. */
 class QueueSoakTest extends QueueTestCase {
     private static final long DURATION_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final int EACH = 20_000;
 
-    @TempDir private Path directory;
+    private final Path directory = ZooDirectory.createTemporary(); // in memory, not on a disk
 
     private final ZooQueue queue = queue();
     private final List<Ledger> ledgers = new ArrayList<>();
@@ -58,6 +59,11 @@ class QueueSoakTest extends QueueTestCase {
             survivor.commit(queue.recvView(SHORT));
         }
         judge();
+    }
+
+    @AfterEach
+    void removeLedgers() {
+        ZooDirectory.remove(directory);
     }
 
     private synchronized Ledger addLedger() throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One queue, the processes that died on it, and this process as their survivor, which compares all
@@ -217,18 +218,17 @@ final class CrashCase {
     }
 
     private void judge(String message, int sent, List<Ledger.Receipt> handed) {
-        String what = message + ", sent as far as " + sent + ", handed out as " + handed;
         if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING && !commitFails) {
-            judgeDelivered(what, handed);
+            judgeDelivered(message, handed);
         } else {
-            assertEquals(List.of(), handed, what);
+            assertEquals(List.of(), handed, () -> message + ", sent as far as " + sent);
         }
     }
 
     /* Committed by a consumer once, and each time but the first handed out with a flag. */
     static void judgeDelivered(String message, List<Ledger.Receipt> handed) {
-        assertTrue(handed != null, message + " was not delivered");
-        String what = message + ", handed out as " + handed;
+        Supplier<String> what = () -> message + ", handed out as " + handed;
+        assertTrue(handed != null, what);
         long done = handed.stream().filter(r -> r.state() == Ledger.DONE).count();
         long maybe = handed.stream().filter(r -> r.state() == Ledger.ENDING).count();
         assertTrue(done <= 1 && done + maybe >= 1, what);

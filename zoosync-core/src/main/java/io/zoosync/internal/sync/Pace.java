@@ -24,6 +24,12 @@ public final class Pace {
     /** The rate is judged after so many looks that found something. */
     private static final int FINDS = 16;
 
+    /**
+     * After pauses in which little came, so many finds are not judged: what comes is the answer to
+     * what this side does, or the peer is in trouble.
+     */
+    private static final int MUTED_FINDS = 8_192;
+
     private boolean streaming;
     private long nanos;
     private int empties;
@@ -58,9 +64,10 @@ public final class Pace {
 
     private void judge() {
         long now = System.nanoTime();
-        streaming = found * STREAM_NANOS > now - since;
+        boolean fast = found * STREAM_NANOS > now - since;
+        finds = streaming && !fast ? -MUTED_FINDS : 0;
+        streaming = fast;
         since = now;
         found = 0;
-        finds = 0;
     }
 }

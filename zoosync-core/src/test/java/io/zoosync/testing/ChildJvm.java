@@ -191,7 +191,9 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Sends SIGKILL and waits until the process is reaped. */
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        if (process.isAlive()) { // else its number may be another's by now
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
         process.destroyForcibly();
         boolean interrupted = false;
         while (true) {

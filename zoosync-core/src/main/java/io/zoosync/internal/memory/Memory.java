@@ -123,31 +123,14 @@ public final class Memory {
         return value;
     }
 
-    public void putLongOpaque(int offset, long value) {
-        LONG.setOpaque(buffer, offset, value);
-    }
-
     public void putLongRelease(int offset, long value) {
         VarHandle.releaseFence();
         buffer.putLong(offset, value);
     }
 
-    public long getLongVolatile(int offset) {
-        return (long) LONG.getVolatile(buffer, offset);
-    }
-
-    public void putLongVolatile(int offset, long value) {
-        LONG.setVolatile(buffer, offset, value);
-    }
-
     /** Compare and set with volatile effects. */
     public boolean casLong(int offset, long expected, long value) {
         return LONG.compareAndSet(buffer, offset, expected, value);
-    }
-
-    /** Get and add with volatile effects. */
-    public long addLong(int offset, long delta) {
-        return (long) LONG.getAndAdd(buffer, offset, delta);
     }
 
     /** Orders the loads before it before the loads and stores after it. */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,8 +39,15 @@ static inline window_t await_go(void) {
     window_t w;
     printf("ready\n");
     fflush(stdout);
-    if (scanf(" go %" SCNd64 " %" SCNd64, &w.start, &w.end) != 2) {
+    int core;
+    if (scanf(" go %" SCNd64 " %" SCNd64 " %d", &w.start, &w.end, &core) != 3) {
         exit(1);
+    }
+    if (core >= 0) {
+        cpu_set_t cores;
+        CPU_ZERO(&cores);
+        CPU_SET(core, &cores);
+        sched_setaffinity(0, sizeof(cores), &cores);
     }
     return w;
 }

@@ -74,16 +74,19 @@ public final class Child implements AutoCloseable {
 
     /**
      * Waits until all are ready, and gives them all the same window, which begins after the plan's
-     * warm-up.
+     * warm-up. Where there are cores enough, each child gets one for the thread that works, so that
+     * no two of them are ever put on the same one.
      */
-    public static Window go(Plan plan, List<Child> children) throws IOException {
+    static Window go(Plan plan, List<Child> children) throws IOException {
         for (Child child : children) {
             child.expect("ready");
         }
         long start = System.nanoTime() + plan.warmUp().toNanos();
         Window window = new Window(start, start + plan.measure().toNanos());
-        for (Child child : children) {
-            child.send("go " + window.start() + " " + window.end());
+        boolean pinned = children.size() <= Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < children.size(); i++) {
+            int core = pinned ? i : Core.ANY;
+            children.get(i).send("go " + window.start() + " " + window.end() + " " + core);
         }
         return window;
     }

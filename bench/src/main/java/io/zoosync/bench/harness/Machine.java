@@ -9,17 +9,18 @@ import java.util.stream.Stream;
 public final class Machine {
     private Machine() {}
 
-    /** One line: processor, cores, kernel and JDK. */
+    /** One line: processor, cores, kernel and JDK, and how processes are placed. */
     public static String describe() {
         return String.format(
-                "%s, %d cores, %s %s %s, JDK %s (%s)",
+                "%s, %d cores, %s %s %s, JDK %s (%s), %s",
                 processor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("os.arch"),
                 Runtime.version(),
-                System.getProperty("java.vendor"));
+                System.getProperty("java.vendor"),
+                Core.canPin() ? "each process's thread bound to a core" : "no thread bound");
     }
 
     private static String processor() {

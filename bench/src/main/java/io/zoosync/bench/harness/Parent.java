@@ -28,6 +28,7 @@ public final class Parent {
         Window window = new Window(Long.parseLong(words[1]), Long.parseLong(words[2]));
         daemon("clock", () -> keepTime(window));
         daemon("driver-watch", this::awaitEnd);
+        Core.pinThisThread(Integer.parseInt(words[3]));
         return window;
     }
 

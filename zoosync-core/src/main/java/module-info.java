@@ -1,5 +1,5 @@
 /**
- * Crash-safe locks and zero-copy queues between the JVM processes of one host.
+ * Crash-safe locks, zero-copy queues, shared arrays and process pools for the JVMs of one host.
  *
  * <p>JNA is needed on Linux below JDK 22 only; without it, and without {@code java.lang.foreign},
  * the portable binding is used.
@@ -9,7 +9,9 @@ module io.zoosync {
     requires static com.sun.jna;
 
     exports io.zoosync;
+    exports io.zoosync.array;
     exports io.zoosync.lock;
+    exports io.zoosync.pool;
     exports io.zoosync.queue;
     exports io.zoosync.shm;
 }

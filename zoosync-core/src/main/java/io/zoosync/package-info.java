@@ -1,8 +1,9 @@
 /**
  * What all parts of ZooSync share: the exception for damaged memory.
  *
- * <p>Locks are in {@code io.zoosync.lock}, queues in {@code io.zoosync.queue}, and the files that
- * both live in are listed and removed with {@link io.zoosync.shm}.
+ * <p>Locks are in {@code io.zoosync.lock}, queues in {@code io.zoosync.queue}, arrays in {@code
+ * io.zoosync.array}, and the files that they live in are listed and removed with {@link
+ * io.zoosync.shm}.
  *
  * <p><b>Between threads:</b> every type of ZooSync may be used by any number of threads unless it
  * says otherwise. <b>Between processes:</b> segments are shared by all JVMs of one user on one

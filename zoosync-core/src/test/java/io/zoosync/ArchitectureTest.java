@@ -31,12 +31,17 @@ class ArchitectureTest {
     /** From the top: a package may use those of the layers below its own, and no other. */
     private static final List<Set<String>> LAYERS =
             List.of(
-                    Set.of("io.zoosync.lock", "io.zoosync.queue"),
+                    Set.of("io.zoosync.pool"),
+                    Set.of("io.zoosync.array", "io.zoosync.lock", "io.zoosync.queue"),
                     Set.of("io.zoosync.shm", "io.zoosync.internal.sync"),
                     Set.of("io.zoosync.internal.segment"),
                     Set.of("io.zoosync.internal.process"),
                     Set.of("io.zoosync.internal.memory"),
-                    Set.of("io.zoosync.internal.os"),
+                    Set.of(
+                            "io.zoosync.internal.npy",
+                            "io.zoosync.internal.os",
+                            "io.zoosync.internal.shipping"),
+                    Set.of("io.zoosync.internal.classfile"),
                     Set.of("io.zoosync"));
 
     private static final Path COMPILED = compiledClasses();

@@ -19,7 +19,8 @@ public final class Bench {
                     Map.of(
                             "lock", LockBench::run,
                             "queue", QueueBench::run,
-                            "arrow", ArrowBench::run));
+                            "arrow", ArrowBench::run,
+                            "array", ArrayBench::run));
 
     private Bench() {}
 

@@ -1,6 +1,7 @@
 package io.zoosync.examples;
 
 import io.zoosync.examples.demo.LockPart;
+import io.zoosync.examples.demo.MapPart;
 import io.zoosync.examples.demo.RedeliveryPart;
 import io.zoosync.examples.demo.Screen;
 import io.zoosync.examples.demo.StreamPart;
@@ -13,8 +14,9 @@ import java.util.List;
 
 /**
  * Shows in some seconds what ZooSync is for, with real processes and a real table: a stream of
- * Arrow batches read in place, a lock whose holder is killed, a message whose consumer is killed.
- * Says of each thing that it checks whether it held.
+ * Arrow batches read in place, a lock whose holder is killed, a message whose consumer is killed, a
+ * map with worker processes of which one is killed. Says of each thing that it checks whether it
+ * held.
  */
 public final class Demo {
     private static final String USAGE =
@@ -23,6 +25,7 @@ public final class Demo {
 
             Streams a table of flights between two JVMs for N seconds (4 if not given), kills a
             process that holds a lock and one that holds a message, and checks what the others see.
+            Then computes with the table's columns in worker processes, and kills one of these.
             Exit status: 0 if everything held, 1 if something did not, 2 for a wrong option.
             """;
 
@@ -95,6 +98,7 @@ public final class Demo {
         StreamPart.play(workspace, screen, seconds);
         LockPart.play(workspace, screen);
         RedeliveryPart.play(workspace, screen);
+        MapPart.play(workspace, screen);
         screen.title("What is left");
         for (SegmentInfo segment : ZooShm.list()) {
             ZooShm.unlink(segment.fileName());

@@ -23,7 +23,7 @@ class DemoTest {
         try (Program demo = Program.start(List.of(), Demo.class, "--seconds", "1")) {
             assertEquals(0, demo.await(), demo::output);
             String output = demo.output();
-            assertTrue(output.contains("All 16 checks held."), output);
+            assertTrue(output.contains("All 19 checks held."), output);
             assertTrue(output.contains("rows/s"), output);
             assertFalse(Files.exists(directory(demo)), output);
         }

@@ -62,8 +62,8 @@ public final class ZooShm {
         SegmentName name = SegmentName.ofFile(fileName);
         if (name == null) {
             throw new IllegalArgumentException(
-                    "expected the name of a segment's file, such as orders.queue or orders.lock:"
-                            + " fileName=\""
+                    "expected the name of a segment's file, such as orders.queue, orders.lock or"
+                            + " orders.npy: fileName=\""
                             + fileName
                             + "\"");
         }
@@ -82,7 +82,7 @@ public final class ZooShm {
                     new SegmentInfo(
                             name.fileName(),
                             name.name(),
-                            name.kind().extension(),
+                            name.kind().toString(),
                             summary.bytes(),
                             summary.creatorPid(),
                             Instant.ofEpochMilli(summary.createdMillis()),

@@ -1,14 +1,14 @@
 /**
- * The shared memory that locks and queues live in: where it is, what there is, and how to remove
- * it.
+ * The shared memory that locks, queues and arrays live in: where it is, what there is, and how to
+ * remove it.
  *
- * <p>Every lock and queue is a <i>segment</i>: one file of a directory in memory, {@code
- * /dev/shm/zoosync-UID} on Linux, named after it ({@code orders.queue}, {@code orders.lock}). The
- * system property {@code zoosync.dir} or the environment variable {@code ZOOSYNC_DIR} moves the
- * directory; processes that are to meet must use the same one. Beside the segments it holds {@code
- * processes}, by which each process knows whether another still lives. Do not remove that file
- * while anything is in use: the segments made under it are refused from then on, and the message
- * says so.
+ * <p>Every lock, queue and named array is a <i>segment</i>: one file of a directory in memory,
+ * {@code /dev/shm/zoosync-UID} on Linux, named after it ({@code orders.queue}, {@code orders.lock},
+ * {@code prices.npy}). The system property {@code zoosync.dir} or the environment variable {@code
+ * ZOOSYNC_DIR} moves the directory; processes that are to meet must use the same one. Beside the
+ * segments it holds {@code processes}, by which each process knows whether another still lives. Do
+ * not remove that file while anything is in use: the locks and queues made under it are refused
+ * from then on, and the message says so.
  *
  * <p><b>Between threads:</b> all methods may be called by any thread.
  *

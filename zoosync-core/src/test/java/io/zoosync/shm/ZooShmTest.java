@@ -83,7 +83,7 @@ class ZooShmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"processes", "orders", "", ".lock", "../x.lock", "/x.lock", "x.npy"})
+    @ValueSource(strings = {"processes", "orders", "", ".lock", "../x.lock", "/x.lock", "x.npz"})
     void shouldUnlinkNothingButSegments(String fileName) {
         IllegalArgumentException thrown =
                 assertThrows(IllegalArgumentException.class, () -> ZooShm.unlink(fileName));

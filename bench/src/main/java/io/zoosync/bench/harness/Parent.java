@@ -16,20 +16,55 @@ public final class Parent {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private volatile int phase = BEFORE;
     private volatile boolean gone;
+    private int core = Core.ANY;
 
     /** Says that this process is ready, and waits until all of them may start. */
     public Window awaitGo() throws IOException {
-        System.out.println("ready");
-        String line = in.readLine();
-        if (line == null) {
-            System.exit(1); // the driver is gone, or gave up
-        }
-        String[] words = line.split(" ");
-        Window window = new Window(Long.parseLong(words[1]), Long.parseLong(words[2]));
+        Window window = awaitWindow();
         daemon("clock", () -> keepTime(window));
         daemon("driver-watch", this::awaitEnd);
-        Core.pinThisThread(Integer.parseInt(words[3]));
         return window;
+    }
+
+    /**
+     * Says that this process is ready for a task, and waits to be told which, so as to prepare it;
+     * {@link #awaitWindow} follows.
+     *
+     * @return its name, or null once the driver wants no more of this process, or is no more
+     */
+    public String awaitTask() throws IOException {
+        String[] words = awaitWords();
+        return words == null ? null : words[1];
+    }
+
+    /**
+     * Says that the task is prepared, and waits until it may start. Its clock is the window itself.
+     */
+    public Window awaitWindow() throws IOException {
+        String[] words = awaitWords();
+        if (words == null) {
+            System.exit(1); // the driver is gone, or gave up
+        }
+        pin(words);
+        return window(words);
+    }
+
+    private String[] awaitWords() throws IOException {
+        System.out.println("ready");
+        String line = in.readLine();
+        return line == null ? null : line.split(" ");
+    }
+
+    private static Window window(String[] words) {
+        return new Window(Long.parseLong(words[1]), Long.parseLong(words[2]));
+    }
+
+    private void pin(String[] words) throws IOException {
+        int wanted = Integer.parseInt(words[3]);
+        if (wanted != core) {
+            Core.pinThisThread(wanted);
+            core = wanted;
+        }
     }
 
     /** True from the window's start on. Costs no look at the clock. */

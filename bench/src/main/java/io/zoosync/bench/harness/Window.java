@@ -7,6 +7,12 @@ package io.zoosync.bench.harness;
  * @param end reading of {@link System#nanoTime()}
  */
 public record Window(long start, long end) {
+    /** The window that begins after the plan's warm-up, which begins now. */
+    static Window after(Plan plan) {
+        long start = System.nanoTime() + plan.warmUp().toNanos();
+        return new Window(start, start + plan.measure().toNanos());
+    }
+
     /** True from the window's start on. */
     public boolean hasBegun() {
         return System.nanoTime() - start >= 0;

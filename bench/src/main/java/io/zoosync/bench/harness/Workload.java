@@ -10,8 +10,6 @@ import java.util.Locale;
  * with each of the others.
  */
 public final class Workload {
-    private static final int ATTEMPTS = 5;
-
     private final String title;
     private final List<Metric> metrics;
     private final List<Contender> contenders;
@@ -46,16 +44,7 @@ public final class Workload {
     }
 
     private static double[] measure(Contender contender, Plan plan) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return contender.run().measure(plan);
-            } catch (MissedWindowException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-                System.out.println("the machine is too busy, once more: " + e.getMessage());
-            }
-        }
+        return Attempts.of(() -> contender.run().measure(plan));
     }
 
     /** Adds one row for each metric and contender. */

@@ -44,6 +44,7 @@ public final class ArrowBatch implements AutoCloseable {
     private final SlotRoot root;
     private final List<FieldVector> ownDictionaries;
     private final DictionaryProvider dictionaries;
+    private final boolean endOfStream;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     ArrowBatch(
@@ -52,12 +53,14 @@ public final class ArrowBatch implements AutoCloseable {
             List<FieldVector> vectors,
             int rows,
             List<FieldVector> ownDictionaries,
-            DictionaryProvider dictionaries) {
+            DictionaryProvider dictionaries,
+            boolean endOfStream) {
         this.slot = slot;
         this.view = slot.view();
         this.root = new SlotRoot(schema, vectors, rows);
         this.ownDictionaries = ownDictionaries;
         this.dictionaries = dictionaries;
+        this.endOfStream = endOfStream;
     }
 
     /** Closing the root is closing the batch. */
@@ -92,6 +95,15 @@ public final class ArrowBatch implements AutoCloseable {
     public DictionaryProvider dictionaries() {
         checkOpen();
         return dictionaries;
+    }
+
+    /**
+     * Whether this is no batch but the end of a producer's stream, see {@link
+     * ArrowProducer#sendEndOfStream()}. Its root has no rows. Abandoned, it is received again, by
+     * another consumer maybe; more batches may follow it, if someone sends them.
+     */
+    public boolean isEndOfStream() {
+        return endOfStream;
     }
 
     /** The message's id: another one for each message of a queue, the same at each delivery. */
@@ -166,6 +178,7 @@ public final class ArrowBatch implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ArrowBatch[id=" + view.id() + ", rows=" + root.getRowCount() + "]";
+        String contents = endOfStream ? "end of stream" : "rows=" + root.getRowCount();
+        return "ArrowBatch[id=" + view.id() + ", " + contents + "]";
     }
 }

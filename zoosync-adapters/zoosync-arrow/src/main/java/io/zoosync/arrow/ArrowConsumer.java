@@ -1,23 +1,15 @@
 package io.zoosync.arrow;
 
-import static io.zoosync.arrow.InvalidArrowMessageException.check;
-
 import io.zoosync.queue.View;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.arrow.flatbuf.DictionaryBatch;
-import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flatbuf.RecordBatch;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
@@ -42,11 +34,11 @@ import org.apache.arrow.vector.util.DictionaryUtility;
  */
 public final class ArrowConsumer implements AutoCloseable {
     private final ZooQueue queue;
+    private final Arrivals arrivals;
     private final BufferAllocator allocator;
     private final Schema schema;
     private final List<ColumnLayout> layouts;
-    private final Map<Long, Dictionary> shared;
-    private final Map<Long, ColumnLayout> dictionaryLayouts = new LinkedHashMap<>();
+    private final QueueDictionaries shared;
     private final DictionaryProvider sharedProvider;
 
     /** One for this consumer until it is closed, and one for each slot that is held. */
@@ -54,21 +46,20 @@ public final class ArrowConsumer implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private ArrowConsumer(ZooQueue queue, BufferAllocator allocator, Schema messageSchema) {
+    private ArrowConsumer(ZooQueue queue, BufferAllocator allocator, QueueHeader header) {
         this.queue = queue;
+        this.arrivals = new Arrivals(queue);
         this.allocator = allocator;
-        this.shared = new LinkedHashMap<>();
+        Map<Long, Dictionary> dictionaries = new LinkedHashMap<>();
         List<Field> fields = new ArrayList<>();
-        for (Field field : messageSchema.getFields()) {
-            fields.add(DictionaryUtility.toMemoryFormat(field, allocator, shared));
+        for (Field field : header.messageSchema().getFields()) {
+            fields.add(DictionaryUtility.toMemoryFormat(field, allocator, dictionaries));
         }
-        this.schema = new Schema(fields, messageSchema.getCustomMetadata());
+        this.schema = new Schema(fields, header.messageSchema().getCustomMetadata());
         this.layouts = ColumnLayout.of(fields);
-        shared.forEach(
-                (id, dictionary) ->
-                        dictionaryLayouts.put(
-                                id, ColumnLayout.of(dictionary.getVector().getField())));
-        this.sharedProvider = new MapDictionaryProvider(shared.values().toArray(Dictionary[]::new));
+        this.shared = new QueueDictionaries(header, dictionaries);
+        this.sharedProvider =
+                new MapDictionaryProvider(dictionaries.values().toArray(Dictionary[]::new));
     }
 
     /**
@@ -85,10 +76,9 @@ public final class ArrowConsumer implements AutoCloseable {
         Objects.requireNonNull(allocator, "allocator");
         ZooQueue queue = ZooQueue.attach(queueName);
         try {
-            byte[] metadata = ArrowProducer.bytesOf(queue.metadata());
-            QueueHeader header = QueueHeader.parse(metadata);
-            ArrowConsumer consumer = new ArrowConsumer(queue, allocator, header.messageSchema());
-            consumer.loadShared(header);
+            QueueHeader header = QueueHeader.parse(ArrowProducer.bytesOf(queue.metadata()));
+            ArrowConsumer consumer = new ArrowConsumer(queue, allocator, header);
+            consumer.loadShared();
             return consumer;
         } catch (OutOfMemoryException e) {
             queue.close();
@@ -101,35 +91,16 @@ public final class ArrowConsumer implements AutoCloseable {
         }
     }
 
-    private void loadShared(QueueHeader header) {
+    private void loadShared() {
+        boolean loaded = false;
         try {
-            for (IncomingMessage message : header.dictionaries().values()) {
-                loadShared(message, header.bytes());
+            shared.loadInitial(allocator);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                closeShared();
             }
-        } catch (RuntimeException e) {
-            closeShared();
-            throw e;
         }
-    }
-
-    private void loadShared(IncomingMessage message, byte[] bytes) {
-        try (ArrowBuf body = allocator.buffer(message.bodyLength())) {
-            ArrowBuf exact = body.slice(0, message.bodyLength());
-            exact.setBytes(0, bytes, message.bodyStart(), message.bodyLength());
-            DictionaryBatch batch = QueueHeader.dictionaryBatch(message);
-            loadDictionary(batch, exact, dictionary(batch.id()).getVector());
-        }
-    }
-
-    private Dictionary dictionary(long id) {
-        Dictionary dictionary = shared.get(id);
-        check(dictionary != null, () -> "the schema names no dictionary " + id);
-        return dictionary;
-    }
-
-    private void loadDictionary(DictionaryBatch batch, ArrowBuf body, FieldVector into) {
-        IncomingBatch incoming = new IncomingBatch(batch.data(), body);
-        incoming.load(List.of(dictionaryLayouts.get(batch.id())), List.of(into));
     }
 
     /** The queue's name. */
@@ -146,8 +117,8 @@ public final class ArrowConsumer implements AutoCloseable {
     }
 
     /**
-     * Receives a batch, waiting for one. What its producer did before the send happens-before the
-     * return.
+     * Receives a batch, waiting for one; where a producer has ended its stream, one that says so.
+     * What its producer did before the send happens-before the return.
      *
      * @throws InvalidArrowMessageException if the message is not valid; it is dropped
      * @throws OutOfMemoryException if the allocator has no memory for what must be copied; the
@@ -157,7 +128,7 @@ public final class ArrowConsumer implements AutoCloseable {
      */
     public ArrowBatch recv() throws InterruptedException {
         checkOpen();
-        return open(queue.recvView());
+        return open(arrivals.await(null));
     }
 
     /**
@@ -169,7 +140,7 @@ public final class ArrowConsumer implements AutoCloseable {
      */
     public ArrowBatch tryRecv() {
         checkOpen();
-        return open(queue.tryRecvView());
+        return open(arrivals.poll());
     }
 
     /**
@@ -182,7 +153,7 @@ public final class ArrowConsumer implements AutoCloseable {
      */
     public ArrowBatch recv(Duration timeout) throws InterruptedException {
         checkOpen();
-        return open(queue.recvView(timeout));
+        return open(arrivals.await(timeout));
     }
 
     private void checkOpen() {
@@ -195,30 +166,7 @@ public final class ArrowConsumer implements AutoCloseable {
         if (view == null) {
             return null;
         }
-        SlotMemory slot = hold(view);
-        boolean drop = false;
-        boolean opened = false;
-        try {
-            ArrowBatch batch = load(slot);
-            opened = true;
-            return batch;
-        } catch (InvalidArrowMessageException | IndexOutOfBoundsException e) {
-            drop = true;
-            throw new InvalidArrowMessageException(
-                    "message "
-                            + view.id()
-                            + " of "
-                            + view.length()
-                            + " bytes in queue "
-                            + name()
-                            + " was dropped: "
-                            + e.getMessage(),
-                    e);
-        } finally {
-            if (!opened) {
-                endUnopened(slot, drop);
-            }
-        }
+        return SlotContents.load(hold(view), name(), this::load);
     }
 
     private SlotMemory hold(View view) {
@@ -226,7 +174,7 @@ public final class ArrowConsumer implements AutoCloseable {
         try {
             acquireHold();
             try {
-                SlotMemory slot = new SlotMemory(view, allocator, this::releaseHold);
+                SlotMemory slot = SlotMemory.of(view, allocator, this::releaseHold);
                 held = true;
                 return slot;
             } finally {
@@ -241,29 +189,29 @@ public final class ArrowConsumer implements AutoCloseable {
         }
     }
 
-    private static void endUnopened(SlotMemory slot, boolean drop) {
-        if (!drop) {
-            slot.abandon();
-        }
-        slot.release();
-    }
-
-    private ArrowBatch load(SlotMemory slot) {
-        List<IncomingMessage> messages = IncomingMessage.parseAll(slot.view().buffer());
-        int last = messages.size() - 1;
+    private ArrowBatch load(SlotMemory slot, SlotContents contents) {
         List<FieldVector> vectors = new ArrayList<>();
         List<FieldVector> ownDictionaries = new ArrayList<>();
         boolean loaded = false;
         try {
-            DictionaryProvider provider = loadOwn(slot, messages.subList(0, last), ownDictionaries);
-            IncomingBatch incoming = incoming(slot, messages.get(last));
+            DictionaryProvider provider = loadOwn(contents, ownDictionaries);
             for (Field field : schema.getFields()) {
                 vectors.add(field.createVector(allocator));
             }
-            incoming.load(layouts, vectors);
+            int rows = 0;
+            if (!contents.isEndOfStream()) {
+                contents.batch().load(layouts, vectors);
+                rows = contents.batch().rows();
+            }
             loaded = true;
             return new ArrowBatch(
-                    slot, schema, vectors, incoming.rows(), ownDictionaries, provider);
+                    slot,
+                    schema,
+                    vectors,
+                    rows,
+                    ownDictionaries,
+                    provider,
+                    contents.isEndOfStream());
         } finally {
             if (!loaded) {
                 ArrowBatch.closeAll(vectors);
@@ -272,33 +220,21 @@ public final class ArrowConsumer implements AutoCloseable {
         }
     }
 
-    private static IncomingBatch incoming(SlotMemory slot, IncomingMessage message) {
-        check(
-                message.header().headerType() == MessageHeader.RecordBatch,
-                () ->
-                        "a message of type "
-                                + message.header().headerType()
-                                + " stands where a record batch is due");
-        RecordBatch header = (RecordBatch) message.header().header(new RecordBatch());
-        return new IncomingBatch(header, slot.cut(message.bodyStart(), message.bodyLength()));
-    }
-
-    private DictionaryProvider loadOwn(
-            SlotMemory slot, List<IncomingMessage> messages, List<FieldVector> vectors) {
-        if (messages.isEmpty()) {
+    private DictionaryProvider loadOwn(SlotContents contents, List<FieldVector> vectors) {
+        if (contents.dictionaries().isEmpty()) {
             return sharedProvider;
         }
-        Map<Long, Dictionary> all = new LinkedHashMap<>(shared);
-        Set<Long> replaced = new HashSet<>();
-        for (IncomingMessage message : messages) {
-            DictionaryBatch batch = QueueHeader.dictionaryBatch(message);
-            Dictionary initial = dictionary(batch.id());
-            FieldVector vector = initial.getVector().getField().createVector(allocator);
-            vectors.add(vector);
-            loadDictionary(batch, slot.cut(message.bodyStart(), message.bodyLength()), vector);
-            all.put(batch.id(), new Dictionary(vector, initial.getEncoding()));
-            check(replaced.add(batch.id()), () -> "dictionary " + batch.id() + " comes twice");
-        }
+        Map<Long, Dictionary> all = new LinkedHashMap<>(shared.all());
+        contents.dictionaries()
+                .forEach(
+                        (id, batch) -> {
+                            Dictionary initial = shared.get(id);
+                            FieldVector vector =
+                                    initial.getVector().getField().createVector(allocator);
+                            vectors.add(vector);
+                            shared.load(id, batch, vector);
+                            all.put(id, new Dictionary(vector, initial.getEncoding()));
+                        });
         return new MapDictionaryProvider(all.values().toArray(Dictionary[]::new));
     }
 
@@ -326,7 +262,7 @@ public final class ArrowConsumer implements AutoCloseable {
     }
 
     private void closeShared() {
-        ArrowBatch.closeAll(shared.values().stream().map(Dictionary::getVector).toList());
+        ArrowBatch.closeAll(shared.all().values().stream().map(Dictionary::getVector).toList());
     }
 
     /**

@@ -4,12 +4,14 @@ import io.zoosync.queue.Claim;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.arrow.memory.BoundsChecking;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
@@ -21,7 +23,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *
  * <p>A batch is written as a standard encapsulated IPC message, uncompressed, straight into the
  * queue's slot: each buffer of its vectors is copied once, from where it is to the slot. When the
- * call returns, the batch is committed and the vectors may be changed or closed.
+ * call returns, the batch is committed and the vectors may be changed or closed. A batch that is
+ * yet to be made can be made in the slot, without any copy: {@link #claim(BatchBudget)}.
  *
  * <p>The schema and the dictionaries as they are at creation are kept with the queue. A dictionary
  * whose values differ from those when a batch is sent travels whole in the same slot, before the
@@ -36,9 +39,11 @@ public final class ArrowProducer implements AutoCloseable {
     private final ZooQueue queue;
     private final QueueHeader header;
     private final DictionaryProvider dictionaries;
+    private final Schema schema;
     private final List<ColumnLayout> layouts;
     private final Map<Long, ColumnLayout> dictionaryLayouts;
     private volatile Schema accepted;
+    private volatile BatchPlan lastPlan;
     private volatile boolean closed;
 
     private ArrowProducer(
@@ -50,6 +55,7 @@ public final class ArrowProducer implements AutoCloseable {
         this.queue = queue;
         this.header = header;
         this.dictionaries = dictionaries;
+        this.schema = schema;
         this.layouts = ColumnLayout.of(schema.getFields());
         this.dictionaryLayouts = dictionaryLayouts;
         this.accepted = schema;
@@ -168,6 +174,123 @@ public final class ArrowProducer implements AutoCloseable {
         return write(messages, queue.claim(length(messages), OutgoingMessage.ALIGNMENT, timeout));
     }
 
+    /** As {@link #claim(BatchBudget)}, for columns of fixed width. */
+    public ArrowClaim claim(int rows) throws InterruptedException {
+        return claim(BatchBudget.rows(rows));
+    }
+
+    /**
+     * Claims room for a batch that is then built in it, waiting for room. Dictionaries travel as
+     * they are now.
+     *
+     * @throws IllegalArgumentException if the budget does not fit the schema, if a column is of a
+     *     type that cannot be built in place (unions, views, run-end encoded), or if the message is
+     *     longer than the queue can ever take
+     * @throws InterruptedException if interrupted while waiting
+     * @throws IllegalStateException if this producer was closed, or if Arrow's bounds checks are
+     *     off: nothing else keeps a vector within its part of the slot
+     */
+    public ArrowClaim claim(BatchBudget budget) throws InterruptedException {
+        BatchPlan plan = plan(budget);
+        List<OutgoingMessage> changed = changedDictionaries();
+        int length = length(plan, changed);
+        return build(plan, changed, queue.claim(length, OutgoingMessage.ALIGNMENT));
+    }
+
+    /**
+     * As {@link #claim(BatchBudget)}, if there is room now.
+     *
+     * @return the claim, or null
+     */
+    public ArrowClaim tryClaim(BatchBudget budget) {
+        BatchPlan plan = plan(budget);
+        List<OutgoingMessage> changed = changedDictionaries();
+        int length = length(plan, changed);
+        return build(plan, changed, queue.tryClaim(length, OutgoingMessage.ALIGNMENT));
+    }
+
+    /**
+     * As {@link #claim(BatchBudget)}, waiting for room for at most a time.
+     *
+     * @return the claim, or null
+     */
+    public ArrowClaim claim(BatchBudget budget, Duration timeout) throws InterruptedException {
+        BatchPlan plan = plan(budget);
+        List<OutgoingMessage> changed = changedDictionaries();
+        int length = length(plan, changed);
+        return build(plan, changed, queue.claim(length, OutgoingMessage.ALIGNMENT, timeout));
+    }
+
+    private BatchPlan plan(BatchBudget budget) {
+        checkOpen();
+        if (!BoundsChecking.BOUNDS_CHECKING_ENABLED) {
+            throw new IllegalStateException(
+                    "a batch is built in its slot only with Arrow's bounds checks, which keep it"
+                            + " there: don't set arrow.enable_unsafe_memory_access, or use send");
+        }
+        BatchPlan last = lastPlan;
+        if (last != null && last.budget().equals(budget)) {
+            return last;
+        }
+        BatchPlan plan = BatchPlan.of(layouts, budget);
+        lastPlan = plan;
+        return plan;
+    }
+
+    private int length(BatchPlan plan, List<OutgoingMessage> before) {
+        return checkedLength(ArrowClaim.end(plan, OutgoingMessage.length(before)));
+    }
+
+    private ArrowClaim build(BatchPlan plan, List<OutgoingMessage> before, Claim claim) {
+        if (claim == null) {
+            return null;
+        }
+        boolean written = false;
+        try {
+            OutgoingMessage.writeAll(before, claim.buffer(), claim.address());
+            written = true;
+        } finally {
+            if (!written) {
+                claim.close();
+            }
+        }
+        return ArrowClaim.open(claim, plan, schema, (int) OutgoingMessage.length(before));
+    }
+
+    /**
+     * Says that the stream ends here, waiting for room. One consumer receives this as {@link
+     * ArrowBatch#isEndOfStream()}, or as the end of an {@link ArrowQueueReader}; where several
+     * share the queue, send one for each. Nothing else changes: the queue goes on taking batches.
+     *
+     * @throws InterruptedException if interrupted while waiting; nothing was sent
+     * @throws IllegalStateException if this producer was closed
+     */
+    public void sendEndOfStream() throws InterruptedException {
+        checkOpen();
+        writeEndOfStream(queue.claim(OutgoingMessage.PREFIX_BYTES));
+    }
+
+    /**
+     * As {@link #sendEndOfStream()}, waiting for room for at most a time.
+     *
+     * @return whether it was sent
+     */
+    public boolean sendEndOfStream(Duration timeout) throws InterruptedException {
+        checkOpen();
+        Claim claim =
+                queue.claim(
+                        OutgoingMessage.PREFIX_BYTES, OutgoingMessage.BUFFER_ALIGNMENT, timeout);
+        return claim != null && writeEndOfStream(claim);
+    }
+
+    private static boolean writeEndOfStream(Claim claim) {
+        try (claim) {
+            OutgoingMessage.writeEndOfStream(claim.buffer().order(ByteOrder.LITTLE_ENDIAN));
+            claim.commit();
+        }
+        return true;
+    }
+
     private static boolean write(List<OutgoingMessage> messages, Claim claim) {
         if (claim == null) {
             return false;
@@ -180,27 +303,37 @@ public final class ArrowProducer implements AutoCloseable {
     }
 
     private List<OutgoingMessage> layOut(VectorSchemaRoot root) {
-        if (closed) {
-            throw new IllegalStateException("the producer of queue " + name() + " is closed");
-        }
+        checkOpen();
         checkSchema(root.getSchema());
-        List<OutgoingMessage> messages = new ArrayList<>(1);
-        dictionaryLayouts.forEach((id, layout) -> addIfChanged(messages, id, layout));
+        List<OutgoingMessage> messages = changedDictionaries();
         messages.add(
                 OutgoingMessage.recordBatch(layouts, root.getFieldVectors(), root.getRowCount()));
         return messages;
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the producer of queue " + name() + " is closed");
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // the usual root comes again and again: no walk for it
-    private void checkSchema(Schema schema) {
-        if (schema == accepted) {
+    private void checkSchema(Schema found) {
+        if (found == accepted) {
             return;
         }
-        if (!ColumnLayout.acceptAll(layouts, schema.getFields(), true)) {
+        if (!ColumnLayout.acceptAll(layouts, found.getFields(), true)) {
             throw new IllegalArgumentException(
-                    "the root is of the schema " + schema + ", queue " + name() + " of " + layouts);
+                    "the root is of the schema " + found + ", queue " + name() + " of " + layouts);
         }
-        accepted = schema;
+        accepted = found;
+    }
+
+    /** The messages of the dictionaries that differ from those kept with the queue. */
+    private List<OutgoingMessage> changedDictionaries() {
+        List<OutgoingMessage> messages = new ArrayList<>(1);
+        dictionaryLayouts.forEach((id, layout) -> addIfChanged(messages, id, layout));
+        return messages;
     }
 
     private void addIfChanged(List<OutgoingMessage> messages, long id, ColumnLayout layout) {
@@ -222,7 +355,10 @@ public final class ArrowProducer implements AutoCloseable {
     }
 
     private int length(List<OutgoingMessage> messages) {
-        long length = OutgoingMessage.length(messages);
+        return checkedLength(OutgoingMessage.length(messages));
+    }
+
+    private int checkedLength(long length) {
         if (length > queue.maxMessageLength()) {
             throw new IllegalArgumentException(
                     "a message of "

@@ -95,6 +95,20 @@ final class ColumnLayout {
         };
     }
 
+    /** Whether the length of each buffer is settled by a number of rows, bytes or elements. */
+    boolean canBeBuiltInPlace() {
+        return switch (type.getTypeID()) {
+            case Union, Utf8View, BinaryView, ListView, LargeListView, RunEndEncoded -> false;
+            default -> true;
+        };
+    }
+
+    /** The length in bytes with which a buffer takes this many rows, data of strings aside. */
+    long bufferBytesToBuild(int buffer, long rows) {
+        boolean offsets = buffers.get(buffer).getType() == BufferType.OFFSET;
+        return offsets ? (rows + 1) * offsetBytes() : minBufferBytes(buffer, rows);
+    }
+
     /** {@link BufferLayout} keeps widths as shorts, too short for a fixed-size binary of 4 KiB. */
     private long bitWidth(int buffer) {
         if (type instanceof ArrowType.FixedSizeBinary binary && buffer == 1) {

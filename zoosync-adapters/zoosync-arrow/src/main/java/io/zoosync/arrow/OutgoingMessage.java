@@ -36,6 +36,9 @@ final class OutgoingMessage {
     /** Alignment of the messages' bodies, and so of the slots that they are written to. */
     static final int ALIGNMENT = 64;
 
+    /** Alignment of the buffers in a body. */
+    static final int BUFFER_ALIGNMENT = 8;
+
     static final int PREFIX_BYTES = 8;
 
     private static final int CHUNK_BYTES = 8192;
@@ -156,8 +159,26 @@ final class OutgoingMessage {
     }
 
     private long bodyStart(long start) {
-        long end = start + PREFIX_BYTES + header.remaining();
+        return bodyStart(start, header.remaining());
+    }
+
+    /** Where the body lies of a message that starts at a multiple of 8. */
+    static long bodyStart(long start, int headerBytes) {
+        long end = start + PREFIX_BYTES + headerBytes;
         return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /**
+     * Writes what stands before a body.
+     *
+     * @param target a little-endian view of the memory
+     */
+    static void writePrefix(ByteBuffer target, int start, int bodyStart, ByteBuffer header) {
+        target.putInt(start, MessageSerializer.IPC_CONTINUATION_TOKEN);
+        target.putInt(start + 4, bodyStart - start - PREFIX_BYTES);
+        int headerStart = start + PREFIX_BYTES;
+        target.put(headerStart, header, header.position(), header.remaining());
+        clear(target, headerStart + header.remaining(), bodyStart);
     }
 
     /**
@@ -170,11 +191,7 @@ final class OutgoingMessage {
      */
     int writeTo(ByteBuffer target, long address, int start) {
         int body = (int) bodyStart(start);
-        target.putInt(start, MessageSerializer.IPC_CONTINUATION_TOKEN);
-        target.putInt(start + 4, body - start - PREFIX_BYTES);
-        int headerStart = start + PREFIX_BYTES;
-        target.put(headerStart, header, header.position(), header.remaining());
-        clear(target, headerStart + header.remaining(), body);
+        writePrefix(target, start, body, header);
         ArrowBuf memory =
                 address == 0
                         ? null
@@ -204,12 +221,17 @@ final class OutgoingMessage {
     private static void copy(ArrowBuf from, int length, ByteBuffer to, ArrowBuf memory, int at) {
         if (memory != null) {
             memory.setBytes(at, from, from.readerIndex(), length);
-            return;
+        } else {
+            copyInChunks(from, from.readerIndex(), length, to, at);
         }
+    }
+
+    /** Copies to memory of which no address is known. */
+    static void copyInChunks(ArrowBuf from, long index, int length, ByteBuffer to, int at) {
         byte[] chunk = new byte[Math.min(length, CHUNK_BYTES)];
         for (int done = 0; done < length; done += chunk.length) {
             int part = Math.min(chunk.length, length - done);
-            from.getBytes(from.readerIndex() + done, chunk, 0, part);
+            from.getBytes(index + done, chunk, 0, part);
             to.put(at + done, chunk, 0, part);
         }
     }
@@ -236,6 +258,12 @@ final class OutgoingMessage {
             }
         }
         return true;
+    }
+
+    /** Writes the marker that ends a stream, as a message of its own. */
+    static void writeEndOfStream(ByteBuffer target) {
+        target.putInt(0, MessageSerializer.IPC_CONTINUATION_TOKEN);
+        target.putInt(4, 0);
     }
 
     /** Lays messages out one after the other. */

@@ -4,8 +4,6 @@ import io.zoosync.queue.View;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OwnershipTransferResult;
-import org.apache.arrow.memory.ReferenceManager;
 
 /**
  * The memory of one received slot, counted by references: whoever drops the last one ends the view,
@@ -15,34 +13,47 @@ import org.apache.arrow.memory.ReferenceManager;
  * <p>Where the queue knows no native addresses, the memory is a copy of the slot in the allocator's
  * memory, and lives by the same rules.
  *
- * <p>No allocator is charged for a slot: transferring a buffer to another allocator only adds a
- * reference. Every decrement of the count is a full fence, so what one thread did with the buffers
- * before its release happens-before the commit by whichever thread releases last.
+ * <p>Every decrement of the count is a full fence, so what one thread did with the buffers before
+ * its release happens-before the commit by whichever thread releases last.
  */
-final class SlotMemory implements ReferenceManager {
+final class SlotMemory extends SlotBuffers {
     private static final int CHUNK_BYTES = 8192;
 
     private final View view;
-    private final BufferAllocator allocator;
     private final Runnable afterEnd;
     private final ArrowBuf copy;
-    private final long address;
-    private final int length;
     private final AtomicInteger references = new AtomicInteger(1);
     private volatile boolean abandoned;
 
+    private SlotMemory(
+            View view, BufferAllocator allocator, Runnable afterEnd, ArrowBuf copy, long address) {
+        super(allocator, address, view.length());
+        this.view = view;
+        this.afterEnd = afterEnd;
+        this.copy = copy;
+    }
+
     /**
-     * Begins with one reference, its creator's.
+     * Begins with one reference, its creator's. Gives the view back if there is no memory for a
+     * copy.
      *
      * @param afterEnd is run once, after the view was ended
      */
-    SlotMemory(View view, BufferAllocator allocator, Runnable afterEnd) {
-        this.view = view;
-        this.allocator = allocator;
-        this.afterEnd = afterEnd;
-        this.length = view.length();
-        this.copy = view.address() == 0 ? copyOf(view, allocator) : null;
-        this.address = copy == null ? view.address() : copy.memoryAddress();
+    static SlotMemory of(View view, BufferAllocator allocator, Runnable afterEnd) {
+        long address = view.address();
+        if (address != 0) {
+            return new SlotMemory(view, allocator, afterEnd, null, address);
+        }
+        boolean copied = false;
+        try {
+            ArrowBuf copy = copyOf(view, allocator);
+            copied = true;
+            return new SlotMemory(view, allocator, afterEnd, copy, copy.memoryAddress());
+        } finally {
+            if (!copied) {
+                view.close();
+            }
+        }
     }
 
     private static ArrowBuf copyOf(View view, BufferAllocator allocator) {
@@ -60,15 +71,6 @@ final class SlotMemory implements ReferenceManager {
         return view;
     }
 
-    /** A buffer with exactly these bounds; it has no reference of its own. */
-    ArrowBuf cut(int from, long bytes) {
-        if (from < 0 || bytes < 0 || from + bytes > length) {
-            throw new IndexOutOfBoundsException(
-                    bytes + " bytes from " + from + " are not within the slot's " + length);
-        }
-        return new ArrowBuf(this, null, bytes, address + from);
-    }
-
     /** Has the message received again, by anyone, once the last reference is released. */
     void abandon() {
         abandoned = true;
@@ -77,11 +79,6 @@ final class SlotMemory implements ReferenceManager {
     @Override
     public int getRefCount() {
         return references.get();
-    }
-
-    @Override
-    public void retain() {
-        retain(1);
     }
 
     @Override
@@ -96,11 +93,6 @@ final class SlotMemory implements ReferenceManager {
         if (before <= 0) {
             throw new IllegalStateException("message " + view.id() + " was already released");
         }
-    }
-
-    @Override
-    public boolean release() {
-        return release(1);
     }
 
     @Override
@@ -137,66 +129,6 @@ final class SlotMemory implements ReferenceManager {
             view.close();
         } else {
             view.commit();
-        }
-    }
-
-    @Override
-    public ArrowBuf retain(ArrowBuf source, BufferAllocator target) {
-        retain();
-        return sameBounds(source);
-    }
-
-    @Override
-    public OwnershipTransferResult transferOwnership(ArrowBuf source, BufferAllocator target) {
-        return new Transfer(retain(source, target));
-    }
-
-    private ArrowBuf sameBounds(ArrowBuf source) {
-        ArrowBuf buffer = new ArrowBuf(this, null, source.capacity(), source.memoryAddress());
-        buffer.readerIndex(source.readerIndex());
-        buffer.writerIndex(source.writerIndex());
-        return buffer;
-    }
-
-    @Override
-    public ArrowBuf deriveBuffer(ArrowBuf source, long index, long bytes) {
-        if (index < 0 || bytes < 0 || index > source.capacity() - bytes) {
-            throw new IndexOutOfBoundsException(
-                    bytes + " bytes from " + index + " are not within " + source.capacity());
-        }
-        return new ArrowBuf(this, null, bytes, source.memoryAddress() + index);
-    }
-
-    @Override
-    public BufferAllocator getAllocator() {
-        return allocator;
-    }
-
-    @Override
-    public long getSize() {
-        return length;
-    }
-
-    @Override
-    public long getAccountedSize() {
-        return 0;
-    }
-
-    private static final class Transfer implements OwnershipTransferResult {
-        private final ArrowBuf buffer;
-
-        Transfer(ArrowBuf buffer) {
-            this.buffer = buffer;
-        }
-
-        @Override
-        public boolean getAllocationFit() {
-            return true;
-        }
-
-        @Override
-        public ArrowBuf getTransferredBuffer() {
-            return buffer;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.queue.ZooQueue;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
@@ -75,13 +77,18 @@ class DamageTest {
         List<Integer> headers = headerBytes(good);
         try (BufferAllocator allocator = parent.newChildAllocator("damage", 0, 1 << 24);
                 ZooQueue queue = ZooQueue.attach(QUEUE);
-                ArrowConsumer consumer = ArrowConsumer.attach(QUEUE, allocator)) {
+                ArrowConsumer consumer = ArrowConsumer.attach(QUEUE, allocator);
+                ArrowQueueReader reader = ArrowQueueReader.attach(QUEUE, allocator)) {
+            reader.getVectorSchemaRoot();
             long before = allocator.getAllocatedMemory();
             for (int i = 0; i < MUTATIONS / 3; i++) {
-                queue.put(mutate(good, headers, random));
+                byte[] bad = mutate(good, headers, random);
+                queue.put(bad);
                 receive(consumer, queue, tally);
-                assertEquals(
-                        before, allocator.getAllocatedMemory(), "memory left by mutation " + i);
+                queue.put(bad);
+                read(reader, queue, tally);
+                assertTrue(
+                        allocator.getAllocatedMemory() <= before, "memory left by mutation " + i);
                 assertEquals(0, queue.stats().usedBytes(), "slot kept by mutation " + i);
             }
         }
@@ -149,6 +156,26 @@ class DamageTest {
             assertTrue(e.getMessage().contains(" was dropped: "), e.getMessage());
         } catch (OutOfMemoryException e) {
             // An absurd number of rows without a validity buffer: given back, so take it away.
+            queue.tryTake();
+        }
+    }
+
+    private static void read(ArrowQueueReader reader, ZooQueue queue, Tally tally)
+            throws Exception {
+        try {
+            assertTrue(reader.loadNextBatch());
+            tally.opened++;
+            readAll(reader.getVectorSchemaRoot().getFieldVectors());
+            readAll(
+                    reader.getDictionaryVectors().values().stream()
+                            .map(Dictionary::getVector)
+                            .toList());
+            reader.abandon();
+            queue.tryTake();
+        } catch (IOException e) {
+            tally.refused++;
+            assertTrue(e.getMessage().contains(" was dropped: "), e.getMessage());
+        } catch (OutOfMemoryException e) {
             queue.tryTake();
         }
     }

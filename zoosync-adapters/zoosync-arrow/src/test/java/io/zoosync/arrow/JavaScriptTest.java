@@ -129,7 +129,7 @@ class JavaScriptTest {
                 for (int rows : new int[] {0, 1, 40}) {
                     try (VectorSchemaRoot root =
                             Samples.root(allocator, schema, rows, rows, provider)) {
-                        Path stream = write(root, provider);
+                        Path stream = write(root, provider, ArrowProducer::send);
                         String json = run(WORK, "node", "read.mjs", stream.toString());
                         JsonNode found = new ObjectMapper().readTree(json);
                         assertEquals(1, found.size());
@@ -142,13 +142,46 @@ class JavaScriptTest {
         }
     }
 
-    private static Path write(VectorSchemaRoot root, DictionaryProvider provider) throws Exception {
+    @Test
+    void shouldBeReadAsItWasBuiltInTheSlot() throws Exception {
+        Schema schema = Building.of(Samples.common());
+        try (BufferAllocator allocator = Allocators.checked();
+                MapDictionaryProvider initial = Samples.dictionaries(allocator, 1);
+                MapDictionaryProvider changed = Samples.dictionaries(allocator, 2)) {
+            ArrowProducer.open(QUEUE, CAPACITY, schema, initial).close();
+            for (DictionaryProvider provider : List.of(initial, changed)) {
+                try (VectorSchemaRoot root = Samples.root(allocator, schema, 30, 3, provider)) {
+                    Path stream = write(root, provider, JavaScriptTest::build);
+                    String json = run(WORK, "node", "read.mjs", stream.toString());
+                    compare(root, provider, new ObjectMapper().readTree(json).get(0));
+                }
+            }
+        } finally {
+            ZooQueue.unlink(QUEUE);
+        }
+    }
+
+    /** Builds in a slot that has room for more than the batch needs. */
+    private static void build(ArrowProducer producer, VectorSchemaRoot root)
+            throws InterruptedException {
+        try (ArrowClaim claim = producer.claim(Building.budget(root.getSchema(), 50))) {
+            Building.copy(root, claim.root());
+            claim.commit();
+        }
+    }
+
+    private interface Sending {
+        void send(ArrowProducer producer, VectorSchemaRoot root) throws InterruptedException;
+    }
+
+    private static Path write(VectorSchemaRoot root, DictionaryProvider provider, Sending sending)
+            throws Exception {
         Path file = WORK.resolve("stream.arrows");
         try (ArrowProducer producer =
-                        ArrowProducer.open(QUEUE, CAPACITY, Samples.common(), provider);
+                        ArrowProducer.open(QUEUE, CAPACITY, root.getSchema(), provider);
                 ZooQueue queue = ZooQueue.attach(QUEUE);
                 OutputStream out = Files.newOutputStream(file)) {
-            producer.send(root);
+            sending.send(producer, root);
             out.write(bytesOf(queue.metadata()));
             try (View view = queue.recvView()) {
                 assertEquals(0, view.address() % 64);

@@ -21,4 +21,9 @@ class RoundTripTest {
     void shouldCarryDictionariesThatChange() throws Exception {
         trips.changedDictionaries();
     }
+
+    @Test
+    void shouldCarryWhatWasBuiltInTheSlot() throws Exception {
+        trips.builtInPlace();
+    }
 }

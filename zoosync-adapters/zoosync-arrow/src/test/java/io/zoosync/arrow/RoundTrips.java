@@ -35,6 +35,7 @@ final class RoundTrips {
         trips.everyType();
         trips.slices();
         trips.changedDictionaries();
+        trips.builtInPlace();
         if (arguments[0].equals("portable")) {
             trips.allocatorThatIsTooSmall();
         }
@@ -91,6 +92,48 @@ final class RoundTrips {
                 }
             } finally {
                 ZooQueue.unlink(queue);
+            }
+        }
+    }
+
+    /** What was built in a slot, with the dictionaries of then. */
+    void builtInPlace() throws Exception {
+        Schema schema = Building.schema();
+        try (BufferAllocator allocator = Allocators.checked();
+                MapDictionaryProvider first = Samples.dictionaries(allocator, 1);
+                MapDictionaryProvider second = Samples.dictionaries(allocator, 2)) {
+            Switch provider = new Switch(first);
+            try (ArrowProducer producer = ArrowProducer.open(queue, CAPACITY, schema, provider);
+                    ArrowConsumer consumer = ArrowConsumer.attach(queue, allocator)) {
+                long before = allocator.getAllocatedMemory();
+                for (int rows : new int[] {0, 1, 8, 61, 100}) {
+                    provider.current = rows % 2 == 0 ? first : second;
+                    buildAndCheck(allocator, producer, consumer, provider, rows);
+                    assertEquals(before, allocator.getAllocatedMemory(), "rows=" + rows);
+                }
+                assertNull(consumer.tryRecv());
+            } finally {
+                ZooQueue.unlink(queue);
+            }
+        }
+    }
+
+    private static void buildAndCheck(
+            BufferAllocator allocator,
+            ArrowProducer producer,
+            ArrowConsumer consumer,
+            Switch provider,
+            int rows)
+            throws InterruptedException {
+        Schema schema = Building.schema();
+        BatchBudget budget = Building.budget(schema, 100);
+        try (VectorSchemaRoot root = Samples.root(allocator, schema, rows, rows, provider);
+                ArrowClaim claim = producer.claim(budget)) {
+            Building.copy(root, claim.root());
+            claim.commit();
+            try (ArrowBatch batch = consumer.recv()) {
+                assertReceived(root, batch);
+                assertSameDictionaries(provider, batch.dictionaries());
             }
         }
     }

@@ -49,6 +49,38 @@ public final class SharedFile {
 
     private SharedFile() {}
 
+    /** What a file is to hold before it gets its name. */
+    @FunctionalInterface
+    public interface Content<T> {
+        /**
+         * Writes it, to a file that is zero and has its full length.
+         *
+         * @param temporary the name that the file has so far
+         * @return what {@link #publish} is to return
+         */
+        T write(FileChannel channel, Path temporary) throws IOException;
+    }
+
+    /**
+     * Creates a file that appears under its name when it is complete, and maps it whole.
+     *
+     * @param fill writes the content, to memory that is zero
+     * @return the file, mapped
+     * @see #publish
+     */
+    public static Memory create(Path file, int creator, int bytes, Consumer<Memory> fill)
+            throws IOException {
+        return publish(
+                file,
+                creator,
+                bytes,
+                (channel, temporary) -> {
+                    Memory memory = map(channel, bytes);
+                    fill.accept(memory);
+                    return memory;
+                });
+    }
+
     /**
      * Creates a file that appears under its name when it is complete.
      *
@@ -56,14 +88,14 @@ public final class SharedFile {
      * @param creator the owner word of this process, or 0 for a file that is of use only until one
      *     of its name exists
      * @param bytes its size; every page is allocated
-     * @param fill writes the content, to memory that is zero
-     * @return the file, mapped
+     * @param content writes the content
+     * @return what {@code content} returned
      * @throws FileAlreadyExistsException if there is a file of that name
      * @throws NoSuchFileException if the directory was removed, or the temporary file swept
      * @throws IOException if the memory is not to be had, or the file system has no hard links;
      *     nothing is left behind
      */
-    public static Memory create(Path file, int creator, int bytes, Consumer<Memory> fill)
+    public static <T> T publish(Path file, int creator, long bytes, Content<T> content)
             throws IOException {
         Path temporary = file.resolveSibling(temporaryName(creator));
         try (FileChannel channel = createNew(temporary)) {
@@ -71,12 +103,11 @@ public final class SharedFile {
             CrashPoint.SEGMENT_TEMPORARY_CREATED.hit();
             allocate(channel, temporary, file, bytes);
             CrashPoint.SEGMENT_ALLOCATED.hit();
-            Memory memory = map(channel, bytes);
-            fill.accept(memory);
+            T result = content.write(channel, temporary);
             CrashPoint.SEGMENT_HEADER_WRITTEN.hit();
             link(file, temporary);
             CrashPoint.SEGMENT_PUBLISHED.hit();
-            return memory;
+            return result;
         } finally {
             Files.deleteIfExists(temporary);
             CrashPoint.SEGMENT_TEMPORARY_REMOVED.hit();
@@ -135,7 +166,7 @@ public final class SharedFile {
         return FileChannel.open(temporary, options, Directory.ownerOnly(PERMISSIONS));
     }
 
-    private static void allocate(FileChannel channel, Path temporary, Path file, int bytes)
+    private static void allocate(FileChannel channel, Path temporary, Path file, long bytes)
             throws IOException {
         int result = Os.current().allocate(temporary, bytes);
         if (result == -Os.ENOENT) {

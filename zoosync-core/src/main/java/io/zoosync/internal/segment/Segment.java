@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -46,7 +47,9 @@ public final class Segment {
     /** What a segment is for. */
     public enum Kind {
         LOCK(1, "lock"),
-        QUEUE(2, "queue");
+        QUEUE(2, "queue"),
+        /** Its file has no header of a segment: see {@link ArrayFile}. */
+        ARRAY(3, "npy");
 
         private final int code;
         private final String extension;
@@ -66,11 +69,17 @@ public final class Segment {
             return extension;
         }
 
+        /** {@code lock}, {@code queue} or {@code array}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /** For messages. */
         static String nameOf(int code) {
             for (Kind kind : values()) {
                 if (kind.code == code) {
-                    return kind.extension;
+                    return kind.toString();
                 }
             }
             return "unknown (" + code + ")";
@@ -162,7 +171,7 @@ public final class Segment {
                     null,
                     String.format(
                             "there is no %s named \"%s\" in %s",
-                            kind.extension(), parsed.name(), path.getParent()));
+                            kind, parsed.name(), path.getParent()));
         }
     }
 
@@ -271,9 +280,7 @@ public final class Segment {
         if (header.kind() != kind.code()) {
             throw corrupt(
                     path,
-                    String.format(
-                            "its kind is %s, expected %s",
-                            Kind.nameOf(header.kind()), kind.extension()));
+                    String.format("its kind is %s, expected %s", Kind.nameOf(header.kind()), kind));
         }
         if (header.size() > Integer.MAX_VALUE) {
             throw corrupt(path, "its size is " + header.size() + " bytes, too large");

@@ -1,0 +1,135 @@
+package io.zoosync.bench;
+
+import io.zoosync.bench.harness.Child;
+import io.zoosync.bench.harness.Children;
+import io.zoosync.bench.harness.Contender;
+import io.zoosync.bench.harness.Metric;
+import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.PythonProgram;
+import io.zoosync.bench.harness.Table;
+import io.zoosync.bench.harness.Workload;
+import io.zoosync.bench.harness.Workspace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ZooArray} beside NumPy, one thread each, the same work on the same numbers. Each process
+ * does all of it; after each task it tells a checksum of the result, and these must agree.
+ */
+final class ArrayBench {
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(15), Duration.ofMillis(20));
+    private static final Plan FULL = new Plan(7, Duration.ofMillis(100), Duration.ofMillis(150));
+
+    /** Tasks that take milliseconds are measured for longer. */
+    private static final int SLOW = 3;
+
+    private static final List<String> OPERATIONS =
+            List.of(
+                    "add",
+                    "multiply-add",
+                    "sum",
+                    "mean-axis0",
+                    "mean-axis1",
+                    "sqrt",
+                    "dot",
+                    "copy-transposed");
+    private static final List<String> TYPES = List.of("float64", "float32");
+    private static final List<String> VERSIONS =
+            List.of(
+                    "import sys, numpy",
+                    "print('NumPy', numpy.__version__, 'of Python', sys.version.split()[0])");
+
+    /** float32 sums differ in their last digits. */
+    private static final double TOLERANCE = 1e-4;
+
+    /** Arrays of 80 MB. */
+    private static final List<String> FLAGS = List.of("-Xms2g", "-Xmx2g");
+
+    private final Workspace workspace;
+    private final List<ArrayTask> tasks = tasks();
+    private final double[] checksums = new double[tasks.size()];
+
+    private ArrayBench(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    static void run(Workspace workspace, boolean quick) throws IOException {
+        Optional<PythonProgram> numpy = PythonProgram.find(String.join("\n", VERSIONS));
+        System.out.println(
+                "zoosync: one JVM a round for all tasks, "
+                        + FLAGS
+                        + "; it runs each for a moment before any is measured");
+        System.out.println(
+                numpy.map(p -> "numpy: " + p.version() + ", BLAS limited to one thread")
+                        .orElse("numpy: skipped, there is no python3 that has it"));
+        new ArrayBench(workspace).run(quick ? QUICK : FULL, numpy);
+    }
+
+    private void run(Plan plan, Optional<PythonProgram> numpy) throws IOException {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender("zoosync", this::zoosync));
+        numpy.ifPresent(p -> contenders.add(new Contender("numpy", each -> numpy(each, p))));
+        List<Metric> metrics = tasks.stream().map(ArrayTask::metric).toList();
+        List<Workload> workloads = List.of(new Workload("arrays", metrics, contenders));
+        Workload.runAll(workloads, plan);
+        Table.print(workloads);
+    }
+
+    private static List<ArrayTask> tasks() {
+        List<ArrayTask> tasks = new ArrayList<>();
+        tasks.add(new ArrayTask("call-add-out", "float64", "10"));
+        tasks.add(new ArrayTask("call-add-new", "float64", "10"));
+        for (String size : List.of("1e3", "1e5", "1e7")) {
+            for (String type : TYPES) {
+                for (String operation : OPERATIONS) {
+                    tasks.add(new ArrayTask(operation, type, size));
+                }
+            }
+        }
+        TYPES.forEach(type -> tasks.add(new ArrayTask("matmul", type, "512x512")));
+        return tasks;
+    }
+
+    private double[] zoosync(Plan plan) throws IOException {
+        try (Children run = new Children(workspace, plan.times(SLOW * tasks.size()))) {
+            return measure(plan, run.java(FLAGS, ArrayChild.class));
+        }
+    }
+
+    private double[] numpy(Plan plan, PythonProgram python) throws IOException {
+        try (Children run = new Children(workspace, plan.times(SLOW * tasks.size()))) {
+            Object[] command = python.command("numpy_bench").toArray();
+            return measure(plan, run.program(command));
+        }
+    }
+
+    private double[] measure(Plan plan, Child child) throws IOException {
+        double[] figures = new double[tasks.size()];
+        for (int i = 0; i < figures.length; i++) {
+            ArrayTask task = tasks.get(i);
+            Plan own = plan.times(task.isSlow() ? SLOW : 1);
+            double[] result = child.measure(own, task.name());
+            check(i, result[2]);
+            figures[i] = result[1] / result[0] / task.unitNanos();
+        }
+        return figures;
+    }
+
+    /** The first process's checksum is that of all. */
+    private void check(int task, double checksum) throws IOException {
+        if (checksums[task] == 0) {
+            checksums[task] = checksum;
+        }
+        if (!(Math.abs(checksum / checksums[task] - 1) < TOLERANCE)) {
+            throw new IOException(
+                    tasks.get(task).name()
+                            + " came to other results: checksum="
+                            + checksum
+                            + ", others="
+                            + checksums[task]);
+        }
+    }
+}

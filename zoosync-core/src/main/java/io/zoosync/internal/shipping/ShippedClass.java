@@ -1,0 +1,13 @@
+package io.zoosync.internal.shipping;
+
+import io.zoosync.internal.classfile.ClassFile;
+
+/**
+ * A class that workers do not have.
+ *
+ * @param type the class
+ * @param file its class file, read
+ * @param bytes its class file
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ShippedClass(Class<?> type, ClassFile file, byte[] bytes) {}

@@ -171,9 +171,7 @@ final class NpyFiles {
     }
 
     /** The same error, with the file. */
-    static NpyFormatException in(String file, NpyFormatException e) {
-        NpyFormatException named = new NpyFormatException(file + ": " + e.getMessage());
-        named.initCause(e);
-        return named;
+    static IOException in(String file, NpyFormatException e) {
+        return new IOException(file + ": " + e.getMessage(), e);
     }
 }

@@ -730,10 +730,12 @@ public final class ZooArray implements AutoCloseable, Serializable {
     }
 
     /**
-     * The memory of an array of any type, in native order: what is put there is put into the array.
+     * The memory of a named array of any type, or of an unnamed one whose elements are bytes, in
+     * native order: what is put there is put into the array.
      *
-     * @throws IllegalStateException if it is not {@link #isContiguous contiguous}, or crosses a
-     *     multiple of 1 GiB of its memory
+     * @throws IllegalStateException if it is an unnamed one of longer elements, which lie in an
+     *     array of Java; if it is not {@link #isContiguous contiguous}, or crosses a multiple of 1
+     *     GiB of its memory
      */
     public ByteBuffer asByteBuffer() {
         return Conversion.asByteBuffer(this);

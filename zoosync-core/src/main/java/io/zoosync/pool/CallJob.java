@@ -7,6 +7,9 @@ import java.util.concurrent.CancellationException;
 final class CallJob extends Job {
     private final PoolFuture<Object> future;
 
+    /** The slot of the message while it is under way, else -1; guarded by this. */
+    private int slot = -1;
+
     CallJob(Engine engine, Shipping.Shipped function, PoolFuture<Object> future) {
         super(engine, function, engine.settings().retries());
         this.future = future;
@@ -18,6 +21,23 @@ final class CallJob extends Job {
             engine.send(this, 0, 1, Payload.of(function.shipment().bytes()));
         } finally {
             messageEnds();
+        }
+    }
+
+    @Override
+    synchronized void takesOff(Flight flight) {
+        slot = flight.slot;
+    }
+
+    @Override
+    synchronized void lands() {
+        slot = -1;
+    }
+
+    @Override
+    synchronized void skip() {
+        if (slot >= 0) {
+            engine.skip(slot);
         }
     }
 

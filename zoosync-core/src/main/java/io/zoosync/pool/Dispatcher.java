@@ -245,6 +245,7 @@ final class Dispatcher implements Runnable {
             flights.release(released, releasedCount);
             releasedCount = 0;
         }
+        job.lands();
         released[releasedCount++] = flight;
         job.messageEnds();
     }

@@ -7,6 +7,7 @@ import io.zoosync.queue.Claim;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Set;
@@ -184,13 +185,18 @@ final class Engine {
         job.messageBegins();
         boolean sent = false;
         try {
+            job.takesOff(flight);
             transmit(flight);
             sent = true;
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException();
         } catch (IOException e) {
             throw new TaskException(
                     job.describe(first) + " cannot be sent: " + e.getMessage(), first, e);
         } finally {
             if (!sent) {
+                job.lands();
                 flights.release(flight);
                 job.messageEnds();
             }
@@ -301,9 +307,15 @@ final class Engine {
     /** What is not begun of a job is not to be, and what runs is to be interrupted if so asked. */
     void cancel(Job job, boolean interrupt) {
         job.cancel(interrupt);
+        job.skip();
         if (!job.hasEnded()) {
             dispatcher.post(() -> dispatcher.cancel(job));
         }
+    }
+
+    /** Has a message skipped that is under way, unless it has been begun. */
+    void skip(int slot) {
+        control.setCancel(slot, Control.UNWANTED);
     }
 
     // The dispatcher's thread

@@ -74,6 +74,15 @@ abstract class Job {
         open.incrementAndGet();
     }
 
+    /** A message is about to be sent for the first time. */
+    void takesOff(Flight flight) {}
+
+    /** A message has ended; its slot is about to be another's. */
+    void lands() {}
+
+    /** Has the messages skipped at once that were not begun, where that is simple. */
+    void skip() {}
+
     /** A message has ended, or all have been sent. */
     final void messageEnds() {
         if (open.decrementAndGet() == 0) {

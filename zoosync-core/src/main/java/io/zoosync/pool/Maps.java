@@ -4,6 +4,7 @@ import io.zoosync.array.ZooArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,9 +51,12 @@ final class Maps {
         }
     }
 
-    private Shipping.Shipped ship(Kernel kernel, Object function) {
+    private Shipping.Shipped ship(Kernel kernel, Object function) throws InterruptedException {
         try {
             return engine.shipping().ship(kernel, function);
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException();
         } catch (IOException e) {
             engine.checkOpen();
             throw new UncheckedIOException(e);
@@ -114,10 +118,14 @@ final class Maps {
 
     StreamJob lazily(
             PoolFunction<?, ?> function, Iterator<?> source, boolean ordered, MapOptions options) {
-        Shipping.Shipped shipped = ship(Kernel.OBJECT_TO_OBJECT, function);
-        StreamJob job = new StreamJob(engine, shipped, source, ordered, options);
-        begin(job);
-        return job;
+        try {
+            Shipping.Shipped shipped = ship(Kernel.OBJECT_TO_OBJECT, function);
+            StreamJob job = new StreamJob(engine, shipped, source, ordered, options);
+            begin(job);
+            return job;
+        } catch (InterruptedException e) {
+            throw PoolResults.interrupted(e);
+        }
     }
 
     /** Works on a shared array in place, along its first axis. */

@@ -54,13 +54,18 @@ final class OutputPump implements Runnable {
         tail = Arrays.copyOfRange(all, Math.max(0, all.length - KEPT), all.length);
     }
 
-    /** The end of what came; for a worker that has ended. */
-    String tail() {
+    /** Waits until all has come of a worker that has ended; a child of it may keep it open. */
+    void awaitEnd() {
         try {
-            thread.join(PATIENCE_MILLIS); // a child of the worker may keep it open
+            thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The end of what came; for a worker that has ended. */
+    String tail() {
+        awaitEnd();
         synchronized (this) {
             return new String(tail, Charset.defaultCharset());
         }

@@ -37,7 +37,7 @@ public final class PoolResults<R> implements Iterator<R>, Iterable<R>, AutoClose
         try {
             return job.hasNext();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw closed(e);
         }
     }
 
@@ -47,15 +47,18 @@ public final class PoolResults<R> implements Iterator<R>, Iterable<R>, AutoClose
         try {
             return (R) job.next();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw closed(e);
         }
     }
 
-    private CancellationException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
+    private CancellationException closed(InterruptedException e) {
         job.close();
-        CancellationException cancelled =
-                new CancellationException("interrupted while waiting for a result");
+        return interrupted(e);
+    }
+
+    static CancellationException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        CancellationException cancelled = new CancellationException("the thread was interrupted");
         cancelled.initCause(e);
         return cancelled;
     }

@@ -43,7 +43,7 @@ final class Staff {
     private final Deque<Process> early;
 
     private final CompletableFuture<Void> first = new CompletableFuture<>();
-    private int starts;
+    private volatile int starts;
     private int failures;
     private boolean ending;
     private long killAt;
@@ -103,12 +103,17 @@ final class Staff {
         }
     }
 
-    /** The processes that live. */
+    /** The processes that are ready for tasks. */
     synchronized List<ProcessHandle> processes() {
         return Arrays.stream(workers)
-                .filter(Objects::nonNull)
+                .filter(worker -> worker != null && worker.isReady())
                 .map(worker -> worker.process().toHandle())
                 .toList();
+    }
+
+    /** How many were ever started. */
+    int starts() {
+        return starts;
     }
 
     /** Kills all, and lets none follow. */
@@ -162,7 +167,8 @@ final class Staff {
         try {
             Process process = early.poll();
             if (process == null) {
-                process = settings.fork(files, starts++);
+                process = settings.fork(files, starts);
+                starts = starts + 1;
             }
             WorkerProcess worker = new WorkerProcess(number, line, process);
             worker.assign(files);
@@ -191,7 +197,9 @@ final class Staff {
     void ready(int line) {
         WorkerProcess worker = worker(line);
         if (worker != null) {
-            worker.setReady();
+            synchronized (this) {
+                worker.setReady();
+            }
             failures = 0;
             readyBy[worker.number()] = System.nanoTime() + NEVER_NANOS;
             if (first.complete(null)) {
@@ -233,7 +241,9 @@ final class Staff {
     /** All that a worker sent has been taken. */
     WorkerProcess buried(int line) {
         WorkerProcess worker = lines[line];
-        if (!worker.isReady() && !ending) {
+        if (ending) {
+            worker.awaitOutput();
+        } else if (!worker.isReady()) {
             failedToStart(worker.number(), worker.describeStartFailure(), worker.startFailure());
         }
         return worker;

@@ -4,10 +4,10 @@ package io.zoosync.pool;
  * A message to a worker, in the machine's byte order.
  *
  * <pre>
- *  0        4        8          16         24      32      36     40       44      48
- *  +--------+--------+----------+----------+-------+-------+------+--------+-------+---------
- *  |  slot  | flags  | sequence | function | first | count |length| unused | unused| payload
- *  +--------+--------+----------+----------+-------+-------+------+--------+-------+---------
+ *  0        4        8          16         24      32      36       40
+ *  +--------+--------+----------+----------+-------+-------+--------+---------
+ *  |  slot  | flags  | sequence | function | first | count | length | payload
+ *  +--------+--------+----------+----------+-------+-------+--------+---------
  * </pre>
  *
  * {@code function} is the number of its file, or {@link #INLINE}: the payload is a task as a whole.
@@ -22,7 +22,7 @@ final class TaskFormat {
     static final int FIRST = FUNCTION + Long.BYTES;
     static final int COUNT = FIRST + Long.BYTES;
     static final int LENGTH = COUNT + Integer.BYTES;
-    static final int PAYLOAD = 48;
+    static final int PAYLOAD = 40;
 
     static final int SPILLED = 1;
     static final long INLINE = -1;

@@ -73,6 +73,12 @@ final class WorkerProcess {
         }
     }
 
+    /** Waits until what it printed, now that it has ended, is passed on. */
+    void awaitOutput() {
+        output.awaitEnd();
+        errors.awaitEnd();
+    }
+
     void kill() {
         process.destroyForcibly();
     }

@@ -119,9 +119,14 @@ public final class ZooPool extends PoolMaps implements AutoCloseable {
 
     // The pool itself
 
-    /** The worker processes that live at this moment. */
+    /** The worker processes that are ready for tasks at this moment. */
     public List<ProcessHandle> workers() {
         return engine.staff().processes();
+    }
+
+    /** How many workers were ever started. */
+    int starts() {
+        return engine.staff().starts();
     }
 
     /** Takes no more tasks; the workers end when all that were submitted have ended. */

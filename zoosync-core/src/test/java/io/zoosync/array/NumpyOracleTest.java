@@ -71,8 +71,8 @@ class NumpyOracleTest {
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerAsNumpy() {
-        return CASES.entrySet().stream()
-                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> runAll(e.getValue())));
+        return Stream.of(OracleMemory.values())
+                .flatMap(memory -> CASES.keySet().stream().map(name -> test(name, memory)));
     }
 
     @Test
@@ -89,10 +89,15 @@ class NumpyOracleTest {
         assertEquals(Set.of(), missing);
     }
 
-    private void runAll(List<OracleTable.Case> cases) throws Exception {
+    private DynamicTest test(String name, OracleMemory memory) {
+        return DynamicTest.dynamicTest(
+                name + ", memory: " + memory, () -> runAll(CASES.get(name), memory));
+    }
+
+    private void runAll(List<OracleTable.Case> cases, OracleMemory memory) throws Exception {
         List<String> wrong = new ArrayList<>();
         for (OracleTable.Case next : cases) {
-            String what = run(next);
+            String what = run(next, memory);
             if (what != null) {
                 wrong.add(next + "\n  " + what);
             }
@@ -104,8 +109,8 @@ class NumpyOracleTest {
     }
 
     /** What is wrong with the answer, or null. */
-    private String run(OracleTable.Case wanted) throws Exception {
-        OracleArguments arguments = new OracleArguments(wanted.arguments(), directory);
+    private String run(OracleTable.Case wanted, OracleMemory memory) throws Exception {
+        OracleArguments arguments = new OracleArguments(wanted.arguments(), memory, directory);
         OracleCheck check = new OracleCheck(wanted, arguments);
         Class<?>[] types = arguments.types();
         Object[] values = arguments.values();

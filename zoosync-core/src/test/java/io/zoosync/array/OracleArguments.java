@@ -16,6 +16,7 @@ import java.util.function.LongUnaryOperator;
 
 /** The arguments of one case and their types, which tell what method is meant. */
 final class OracleArguments {
+    private final OracleMemory memory;
     private final Path directory;
     private final List<Object> values = new ArrayList<>();
     private final List<Class<?>> types = new ArrayList<>();
@@ -23,7 +24,8 @@ final class OracleArguments {
     private final List<ZooArray> views = new ArrayList<>();
 
     /** Makes them; {@code directory} is for files that an operation reads. */
-    OracleArguments(List<String> fields, Path directory) throws IOException {
+    OracleArguments(List<String> fields, OracleMemory memory, Path directory) throws IOException {
+        this.memory = memory;
         this.directory = directory;
         for (int i = 0; i < fields.size(); i++) {
             int colon = fields.get(i).indexOf(':');
@@ -95,7 +97,7 @@ final class OracleArguments {
         ZooArray whole =
                 kind.equals("view")
                         ? wholes.get(Integer.parseInt(parts[0]))
-                        : OracleArray.parse(parts[0]).toArray();
+                        : OracleArray.parse(parts[0]).toArray(memory, wholes.size());
         ZooArray view = whole;
         for (int i = 1; i < parts.length; i++) {
             view = step(view, parts[i]);

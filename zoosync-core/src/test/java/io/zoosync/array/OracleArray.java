@@ -43,9 +43,9 @@ record OracleArray(DType dtype, long[] shape, byte[] bytes) {
         return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
-    /** A new C-ordered array with these elements. */
-    ZooArray toArray() {
-        ZooArray array = ZooArray.allocate(dtype, shape.clone());
+    /** A new C-ordered array with these elements, the {@code k}-th argument of its case. */
+    ZooArray toArray(OracleMemory memory, int k) {
+        ZooArray array = memory.allocate(k, dtype, shape.clone());
         Object elements = Tiles.create(dtype, size());
         WindowRuns.get(dtype, memory(), 0, 1, elements, 0, size());
         new Runs(array).put(0, 1, elements, 0, size());

@@ -20,6 +20,7 @@ public final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;
 
+    private final byte[] classFile;
     private final ByteBuffer bytes;
     private final ConstantPool constants;
     private final String name;
@@ -45,12 +46,13 @@ public final class ClassFile {
      * @throws IllegalArgumentException if the bytes are not those of a class file
      */
     public ClassFile(byte[] classFile) {
+        this.classFile = classFile;
         bytes = ByteBuffer.wrap(classFile);
         try {
             if (bytes.getInt(0) != MAGIC) {
                 throw new IllegalArgumentException("it does not begin as a class file");
             }
-            constants = new ConstantPool(bytes);
+            constants = new ConstantPool(classFile);
             at = constants.end() + 2;
             name = constants.className(next());
             int parent = next();
@@ -69,6 +71,11 @@ public final class ClassFile {
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("it is cut short or damaged", e);
         }
+    }
+
+    /** The class file itself. */
+    public byte[] bytes() {
+        return classFile.clone();
     }
 
     public String name() {

@@ -15,15 +15,14 @@ final class ConstantPool {
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
 
+    private final byte[] classFile;
     private final ByteBuffer bytes;
     private final int[] offsets;
     private final int end;
 
-    /**
-     * @param bytes the class file
-     */
-    ConstantPool(ByteBuffer bytes) {
-        this.bytes = bytes;
+    ConstantPool(byte[] classFile) {
+        this.classFile = classFile;
+        this.bytes = ByteBuffer.wrap(classFile);
         this.offsets = new int[unsigned(8)];
         int at = 10;
         for (int i = 1; i < offsets.length; i++) {
@@ -66,9 +65,7 @@ final class ConstantPool {
     String text(int index) {
         int at = offsets[index] + 1;
         try (DataInputStream in =
-                new DataInputStream(
-                        new ByteArrayInputStream(
-                                bytes.array(), bytes.arrayOffset() + at, 2 + unsigned(at)))) {
+                new DataInputStream(new ByteArrayInputStream(classFile, at, 2 + unsigned(at)))) {
             return in.readUTF();
         } catch (IOException e) {
             throw new IllegalArgumentException("text at " + at, e);

@@ -82,7 +82,7 @@ final class Bundle {
             return;
         }
         String name = type.getName().replace('.', '/');
-        ShippedClass before = classes.putIfAbsent(name, new ShippedClass(type, null, null));
+        ShippedClass before = classes.putIfAbsent(name, new ShippedClass(type, null));
         if (before == null) {
             found.add(type);
         } else if (before.type() != type) {

@@ -90,8 +90,7 @@ final class ClassSource {
             if (in == null) {
                 throw noClassFile(type, "its loader gives no " + resource, null);
             }
-            byte[] bytes = in.readAllBytes();
-            return new ShippedClass(type, new ClassFile(bytes), bytes);
+            return new ShippedClass(type, new ClassFile(in.readAllBytes()));
         } catch (IOException | IllegalArgumentException e) {
             throw noClassFile(type, e.toString(), e);
         }

@@ -60,9 +60,9 @@ final class Packing {
     byte[] pack(Object value) {
         while (true) {
             List<StaticField> fields = newFields();
-            Serialised serialised = serialise(fields, value);
-            if (!serialised.foundMore) {
-                return compose(fields, serialised.bytes);
+            byte[] stream = serialise(fields, value);
+            if (reachability.fields().size() == knownFields + fields.size()) {
+                return compose(fields, stream);
             }
         }
     }
@@ -75,15 +75,7 @@ final class Packing {
         return found;
     }
 
-    /**
-     * What came of an attempt.
-     *
-     * @param foundMore whether there are fields to be added, so that it must be done again
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Serialised(byte[] bytes, boolean foundMore) {}
-
-    private Serialised serialise(List<StaticField> fields, Object value) {
+    private byte[] serialise(List<StaticField> fields, Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         TravelWriter writer = new TravelWriter(bytes, Map.of());
         for (StaticField field : fields) {
@@ -91,10 +83,9 @@ final class Packing {
         }
         writer.write(value, name);
         writer.end();
-        int before = reachability.fields().size();
         writer.classes().forEach(this::add);
         writer.lambdas().forEach(reachability::addLambda);
-        return new Serialised(bytes.toByteArray(), reachability.fields().size() > before);
+        return bytes.toByteArray();
     }
 
     /** The loaders of the classes that are shipped. */
@@ -117,8 +108,9 @@ final class Packing {
             for (Map.Entry<String, ShippedClass> entry : bundle.classes().entrySet()) {
                 if (index >= knownClasses) {
                     out.writeUTF(entry.getKey());
-                    out.writeInt(entry.getValue().bytes().length);
-                    out.write(entry.getValue().bytes());
+                    byte[] classFile = entry.getValue().file().bytes();
+                    out.writeInt(classFile.length);
+                    out.write(classFile);
                 }
                 index++;
             }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 
 /**
  * What travels in place of a record that is not {@link Serializable}: a record is no more than its
@@ -33,7 +34,7 @@ final class RecordForm implements Serializable {
     }
 
     /** How the components of a record are read, and a record made of them. */
-    private record Parts(Method[] accessors, Constructor<?> canonical) {
+    private record Parts(List<Method> accessors, Constructor<?> canonical) {
         /** Those of a class; null where it does not let them be used. */
         static Parts of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
@@ -48,7 +49,9 @@ final class RecordForm implements Serializable {
             }
             try {
                 Constructor<?> canonical = type.getDeclaredConstructor(types);
-                return canonical.trySetAccessible() ? new Parts(accessors, canonical) : null;
+                return canonical.trySetAccessible()
+                        ? new Parts(List.of(accessors), canonical)
+                        : null;
             } catch (NoSuchMethodException e) {
                 throw new AssertionError(e); // every record has one
             }
@@ -61,10 +64,10 @@ final class RecordForm implements Serializable {
         if (parts == null) {
             return null;
         }
-        Object[] components = new Object[parts.accessors.length];
+        Object[] components = new Object[parts.accessors.size()];
         try {
             for (int i = 0; i < components.length; i++) {
-                components[i] = parts.accessors[i].invoke(value);
+                components[i] = parts.accessors.get(i).invoke(value);
             }
         } catch (ReflectiveOperationException e) {
             return null; // an accessor that throws

@@ -6,8 +6,6 @@ import io.zoosync.internal.classfile.ClassFile;
  * A class that workers do not have.
  *
  * @param type the class
- * @param file its class file, read
- * @param bytes its class file
+ * @param file its class file
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record ShippedClass(Class<?> type, ClassFile file, byte[] bytes) {}
+record ShippedClass(Class<?> type, ClassFile file) {}

@@ -1,34 +1,84 @@
 package io.zoosync.array;
 
-/** Sums of products, each lane of a tile for itself. */
+/**
+ * Sums of products. HotSpot vectorises no sum of floating-point numbers, as their order matters; in
+ * eight sums at once the additions need not wait for each other.
+ */
 final class DotLoops {
     private DotLoops() {}
 
-    /** {@code sums[i] += a[i] * b[i]}. */
-    static void add(double[] a, double[] b, double[] sums, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sums[i] += a[i] * b[i];
+    /** Adds to {@code sum[at]} the products {@code a[i] * b[i]}, each eighth summed for itself. */
+    static void add(
+            double[] a, int aFirst, double[] b, int bFirst, int count, double[] sum, int at) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = 0;
+        for (; i <= count - 8; i += 8) {
+            s0 += a[aFirst + i] * b[bFirst + i];
+            s1 += a[aFirst + i + 1] * b[bFirst + i + 1];
+            s2 += a[aFirst + i + 2] * b[bFirst + i + 2];
+            s3 += a[aFirst + i + 3] * b[bFirst + i + 3];
+            s4 += a[aFirst + i + 4] * b[bFirst + i + 4];
+            s5 += a[aFirst + i + 5] * b[bFirst + i + 5];
+            s6 += a[aFirst + i + 6] * b[bFirst + i + 6];
+            s7 += a[aFirst + i + 7] * b[bFirst + i + 7];
         }
+        double rest = 0;
+        for (; i < count; i++) {
+            rest += a[aFirst + i] * b[bFirst + i];
+        }
+        sum[at] += ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest;
     }
 
-    /** {@code sums[i] += a[i] * b[i]}. */
-    static void add(float[] a, float[] b, float[] sums, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sums[i] += a[i] * b[i];
+    /** Adds to {@code sum[at]} the products {@code a[i] * b[i]}, each eighth summed for itself. */
+    static void add(float[] a, int aFirst, float[] b, int bFirst, int count, float[] sum, int at) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int i = 0;
+        for (; i <= count - 8; i += 8) {
+            s0 += a[aFirst + i] * b[bFirst + i];
+            s1 += a[aFirst + i + 1] * b[bFirst + i + 1];
+            s2 += a[aFirst + i + 2] * b[bFirst + i + 2];
+            s3 += a[aFirst + i + 3] * b[bFirst + i + 3];
+            s4 += a[aFirst + i + 4] * b[bFirst + i + 4];
+            s5 += a[aFirst + i + 5] * b[bFirst + i + 5];
+            s6 += a[aFirst + i + 6] * b[bFirst + i + 6];
+            s7 += a[aFirst + i + 7] * b[bFirst + i + 7];
         }
+        float rest = 0;
+        for (; i < count; i++) {
+            rest += a[aFirst + i] * b[bFirst + i];
+        }
+        sum[at] += ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest;
     }
 
-    /** {@code sums[i] += a[i] * b[i]}. */
-    static void add(long[] a, long[] b, long[] sums, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sums[i] += a[i] * b[i];
+    /** Adds to {@code sum[at]} the products {@code a[i] * b[i]}. */
+    static void add(long[] a, int aFirst, long[] b, int bFirst, int count, long[] sum, int at) {
+        long s = 0;
+        for (int i = 0; i < count; i++) {
+            s += a[aFirst + i] * b[bFirst + i];
         }
+        sum[at] += s;
     }
 
-    /** {@code sums[i] += a[i] * b[i]}. */
-    static void add(int[] a, int[] b, int[] sums, int from, int to) {
-        for (int i = from; i < to; i++) {
-            sums[i] += a[i] * b[i];
+    /** Adds to {@code sum[at]} the products {@code a[i] * b[i]}. */
+    static void add(int[] a, int aFirst, int[] b, int bFirst, int count, int[] sum, int at) {
+        int s = 0;
+        for (int i = 0; i < count; i++) {
+            s += a[aFirst + i] * b[bFirst + i];
         }
+        sum[at] += s;
     }
 }

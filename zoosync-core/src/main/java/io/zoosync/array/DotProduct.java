@@ -1,15 +1,18 @@
 package io.zoosync.array;
 
-/** The sum of the products of two runs of elements. */
+/**
+ * The sum of the products of two runs of elements. Long runs are summed in halves of halves, as
+ * {@link Sums} does it: the error grows with the logarithm of their length.
+ */
 final class DotProduct {
+    /** The elements that are summed as they come. */
+    private static final int BLOCK = 1024;
 
     private final DType type;
     private final Runs left;
     private final Runs right;
-    private final int lanes;
     private Object a;
     private Object b;
-    private Object sums;
 
     /**
      * @param type in which it is computed: one that {@link DotLoops} has
@@ -18,7 +21,6 @@ final class DotProduct {
         this.type = type;
         this.left = left;
         this.right = right;
-        this.lanes = Tiles.BYTES / type.bytes();
     }
 
     /** Adds the dot product to {@code into[at]}, of the type. */
@@ -30,37 +32,99 @@ final class DotProduct {
             long count,
             Object into,
             int at) {
-        int tileLength = (int) Math.min(lanes, count);
-        if (a == null) {
-            a = Tiles.create(type, lanes);
-            b = Tiles.create(type, lanes);
-            sums = Tiles.create(type, lanes);
+        if (count <= BLOCK) {
+            block(leftFirst, leftStride, rightFirst, rightStride, (int) count, into, at);
+            return;
         }
-        Tiles.fill(type, sums, 0, tileLength, Tiles.create(type, 1));
-        for (long done = 0; done < count; done += lanes) {
-            int n = (int) Math.min(lanes, count - done);
-            left.get(type, leftFirst + done * leftStride, leftStride, a, 0, n);
-            right.get(type, rightFirst + done * rightStride, rightStride, b, 0, n);
-            add(n);
-        }
-        sum(into, at, tileLength);
+        long half = Sums.firstHalf(count);
+        Object sum = Tiles.create(type, 1);
+        run(leftFirst, leftStride, rightFirst, rightStride, half, sum, 0);
+        run(
+                leftFirst + half * leftStride,
+                leftStride,
+                rightFirst + half * rightStride,
+                rightStride,
+                count - half,
+                sum,
+                0);
+        add(sum, into, at);
     }
 
-    private void add(int count) {
+    private void block(
+            long leftFirst,
+            long leftStride,
+            long rightFirst,
+            long rightStride,
+            int count,
+            Object into,
+            int at) {
+        boolean leftIsThere = isThere(left, leftStride);
+        boolean rightIsThere = isThere(right, rightStride);
+        if (!leftIsThere) {
+            a = a == null ? Tiles.create(type, BLOCK) : a;
+            left.get(type, leftFirst, leftStride, a, 0, count);
+        }
+        if (!rightIsThere) {
+            b = b == null ? Tiles.create(type, BLOCK) : b;
+            right.get(type, rightFirst, rightStride, b, 0, count);
+        }
+        add(
+                leftIsThere ? left.array() : a,
+                leftIsThere ? (int) leftFirst : 0,
+                rightIsThere ? right.array() : b,
+                rightIsThere ? (int) rightFirst : 0,
+                count,
+                into,
+                at);
+    }
+
+    /** Whether the elements lie one after another in a Java array of the type. */
+    private boolean isThere(Runs runs, long stride) {
+        return runs.array() != null && stride == 1 && runs.dtype() == type;
+    }
+
+    private void add(
+            Object left, int leftAt, Object right, int rightAt, int count, Object into, int at) {
         switch (type) {
-            case FLOAT64 -> DotLoops.add((double[]) a, (double[]) b, (double[]) sums, 0, count);
-            case FLOAT32 -> DotLoops.add((float[]) a, (float[]) b, (float[]) sums, 0, count);
-            case INT64 -> DotLoops.add((long[]) a, (long[]) b, (long[]) sums, 0, count);
-            default -> DotLoops.add((int[]) a, (int[]) b, (int[]) sums, 0, count);
+            case FLOAT64 ->
+                    DotLoops.add(
+                            (double[]) left,
+                            leftAt,
+                            (double[]) right,
+                            rightAt,
+                            count,
+                            (double[]) into,
+                            at);
+            case FLOAT32 ->
+                    DotLoops.add(
+                            (float[]) left,
+                            leftAt,
+                            (float[]) right,
+                            rightAt,
+                            count,
+                            (float[]) into,
+                            at);
+            case INT64 ->
+                    DotLoops.add(
+                            (long[]) left,
+                            leftAt,
+                            (long[]) right,
+                            rightAt,
+                            count,
+                            (long[]) into,
+                            at);
+            default ->
+                    DotLoops.add(
+                            (int[]) left, leftAt, (int[]) right, rightAt, count, (int[]) into, at);
         }
     }
 
-    private void sum(Object into, int at, int count) {
+    private void add(Object sum, Object into, int at) {
         switch (type) {
-            case FLOAT64 -> Sums.sum((double[]) into, at, (double[]) sums, 0, count);
-            case FLOAT32 -> Sums.sum((float[]) into, at, (float[]) sums, 0, count);
-            case INT64 -> Sums.sum((long[]) into, at, (long[]) sums, 0, count);
-            default -> Sums.sum((int[]) into, at, (int[]) sums, 0, count);
+            case FLOAT64 -> ((double[]) into)[at] += ((double[]) sum)[0];
+            case FLOAT32 -> ((float[]) into)[at] += ((float[]) sum)[0];
+            case INT64 -> ((long[]) into)[at] += ((long[]) sum)[0];
+            default -> ((int[]) into)[at] += ((int[]) sum)[0];
         }
     }
 }

@@ -160,9 +160,11 @@ final class LinearAlgebra {
             Cursor a = cursor(left, leftRuns, batch);
             Cursor b = cursor(right, rightRuns, batch);
             Cursor c = cursor(out, outRuns, batch);
-            MatrixProduct product = new MatrixProduct(computed, leftRuns, rightRuns, outRuns);
-            MatrixProduct swapped = new MatrixProduct(computed, rightRuns, leftRuns, outRuns);
             DotProduct dots = new DotProduct(computed, leftRuns, rightRuns);
+            MatrixProduct product =
+                    columns == 1
+                            ? new MatrixProduct(computed, rightRuns, leftRuns, outRuns)
+                            : new MatrixProduct(computed, leftRuns, rightRuns, outRuns);
             for (long i = rows == 0 || columns == 0 ? 0 : Shapes.size(batch); i > 0; i--) {
                 MatrixProduct.Place l = place(left, a.position());
                 MatrixProduct.Place r = place(right, b.position());
@@ -170,7 +172,7 @@ final class LinearAlgebra {
                 if (columns == 1 && (rows == 1 || Math.abs(l.column()) <= Math.abs(l.row()))) {
                     dots(dots, l, r, o);
                 } else if (columns == 1) {
-                    swapped.run(r.transposed(), l.transposed(), o.transposed(), 1, depth, rows);
+                    product.run(r.transposed(), l.transposed(), o.transposed(), 1, depth, rows);
                 } else {
                     product.run(l, r, o, rows, depth, columns);
                 }

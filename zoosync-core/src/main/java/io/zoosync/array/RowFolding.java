@@ -7,6 +7,9 @@ import java.util.Arrays;
  * that become one: row by row, in columns as wide as a tile.
  */
 final class RowFolding {
+    /** The tiles of results that are made at once: half of a small second-level cache. */
+    private static final int MOST_TILES = 32;
+
     private final ZooArray array;
     private final Runs runs;
     private final Fold fold;
@@ -19,9 +22,7 @@ final class RowFolding {
     private final long rows;
     private final long rowStride;
     private final int tileLength;
-    private final Object results;
     private final Object row;
-    private final Object several;
 
     /**
      * @param outStrides of {@code out}, with a 0 for the axis
@@ -39,9 +40,7 @@ final class RowFolding {
         rows = shape[axis];
         rowStride = strides[axis] >> Tiles.shift(array.dtype());
         tileLength = Tiles.BYTES / type.bytes();
-        results = Tiles.create(type, tileLength);
         row = Tiles.create(type, tileLength);
-        several = Tiles.create(type, tileLength);
     }
 
     /**
@@ -92,35 +91,50 @@ final class RowFolding {
         return width;
     }
 
-    /** Columns that are one run. */
+    /** Columns that are one run: of so many that a row's part is read as a stream. */
     private void run(int[] columns, long first, Runs target, long outFirst) {
         long width = width(columns, 0);
         int innermost = columns[columns.length - 1];
         long stride = strides[innermost] >> Tiles.shift(array.dtype());
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
-        for (long column = 0; column < width; column += tileLength) {
-            int count = (int) Math.min(tileLength, width - column);
-            Tiles.fill(type, results, 0, count, fold.start());
-            long at = first + column * stride;
-            for (long i = 0; i < rows; i++) {
-                runs.get(type, at + i * rowStride, stride, row, 0, count);
-                fold.row().run(results, row, null, results, 0, count);
+        long widest = (long) MOST_TILES * tileLength;
+        for (long column = 0; column < width; column += widest) {
+            int count = (int) Math.min(widest, width - column);
+            Object[] results = new Object[(count + tileLength - 1) / tileLength];
+            for (int tile = 0; tile < results.length; tile++) {
+                results[tile] = fold.begin(tileLength);
             }
-            to.write(type, results, 0, count);
+            for (long i = 0; i < rows; i++) {
+                foldRow(first + column * stride + i * rowStride, stride, count, results);
+            }
+            for (int tile = 0; tile < results.length; tile++) {
+                int length = Math.min(tileLength, count - tile * tileLength);
+                to.write(type, results[tile], 0, length);
+            }
+        }
+    }
+
+    private void foldRow(long first, long stride, int count, Object[] results) {
+        for (int done = 0; done < count; done += tileLength) {
+            int length = Math.min(tileLength, count - done);
+            Object into = results[done / tileLength];
+            runs.get(type, first + done * stride, stride, row, 0, length);
+            fold.row().run(into, row, null, into, 0, length);
         }
     }
 
     /** Columns of at most a tile: several rows are read at once. */
     private void few(int[] columns, long first, Runs target, long outFirst) {
         int width = (int) width(columns, 0);
+        Object results = fold.begin(width);
+        Object several = Tiles.create(type, tileLength);
         int[] read = new int[columns.length + 1];
         read[0] = axis;
         System.arraycopy(columns, 0, read, 1, columns.length);
         Cursor from = new Cursor(runs, first, Order.pick(shape, read), Order.pick(strides, read));
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
-        Tiles.fill(type, results, 0, width, fold.start());
         int most = tileLength / width;
         for (long left = rows; left > 0; left -= most) {
             int count = (int) Math.min(most, left);

@@ -1,12 +1,16 @@
 package io.zoosync.array;
 
 /**
- * Copies an array whose neighbours in memory lie along another axis than the target's, in blocks: a
- * block's columns are read whole, transposed in a tile and written as whole rows, so that each line
- * of the cache is fetched once, whatever the strides.
+ * Copies an array whose neighbours in memory lie along another axis than the target's, in blocks,
+ * so that each line of the cache is fetched once, whatever the strides. Between Java arrays some
+ * columns are copied at once; else a block's columns are read whole, transposed in a tile and
+ * written as whole rows.
  */
 final class Transposition {
-    /** The longest side of a block: two of eight-byte elements are half of a 32 KiB cache. */
+    /** The rows of a block, few enough for the first-level cache of addresses. */
+    private static final int HEIGHT = 64;
+
+    /** The columns of a block: two blocks of eight-byte elements are a 32 KiB cache. */
     private static final int SIDE = 32;
 
     /** Shorter axes are not worth it. */
@@ -25,8 +29,8 @@ final class Transposition {
     private final long fromStride;
 
     private final long toStride;
-    private final Object read;
-    private final Object turned;
+    private Object read;
+    private Object turned;
 
     private Transposition(
             ZooArray from, ZooArray to, long rows, long columns, long fromStride, long toStride) {
@@ -37,8 +41,6 @@ final class Transposition {
         this.columns = columns;
         this.fromStride = fromStride;
         this.toStride = toStride;
-        read = Tiles.create(type, SIDE * SIDE);
-        turned = Tiles.create(type, SIDE * SIDE);
     }
 
     /**
@@ -112,9 +114,11 @@ final class Transposition {
     }
 
     private void matrix(long fromFirst, long toFirst) {
-        for (long row = 0; row < rows; row += SIDE) {
-            int height = (int) Math.min(SIDE, rows - row);
-            for (long column = 0; column < columns; column += SIDE) {
+        boolean inHeap = from.array() != null && to.array() != null;
+        for (long row = 0; row < rows; row += HEIGHT) {
+            int height = (int) Math.min(HEIGHT, rows - row);
+            long done = inHeap ? strips(fromFirst + row, toFirst + row * toStride, height) : 0;
+            for (long column = done; column < columns; column += SIDE) {
                 int width = (int) Math.min(SIDE, columns - column);
                 block(
                         fromFirst + column * fromStride + row,
@@ -125,7 +129,28 @@ final class Transposition {
         }
     }
 
+    /** Copies these rows of all columns but the last few; tells of how many columns. */
+    private long strips(long fromFirst, long toFirst, int height) {
+        long done = 0;
+        for (; done <= columns - TransposeLoops.COLUMNS; done += TransposeLoops.COLUMNS) {
+            TransposeLoops.strip(
+                    type,
+                    from.array(),
+                    (int) (fromFirst + done * fromStride),
+                    (int) fromStride,
+                    to.array(),
+                    (int) (toFirst + done),
+                    (int) toStride,
+                    height);
+        }
+        return done;
+    }
+
     private void block(long fromFirst, long toFirst, int height, int width) {
+        if (read == null) {
+            read = Tiles.create(type, HEIGHT * SIDE);
+            turned = Tiles.create(type, HEIGHT * SIDE);
+        }
         for (int column = 0; column < width; column++) {
             from.get(fromFirst + column * fromStride, 1, read, column * height, height);
         }

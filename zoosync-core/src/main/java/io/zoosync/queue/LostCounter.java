@@ -14,8 +14,17 @@ import io.zoosync.internal.memory.Memory;
  *  +-------+---------+-----------+
  * </pre>
  *
- * <p>Positions come in ascending order. Died after QUEUE_LOST_PLANNED: nothing has changed yet;
- * after QUEUE_LOST_PLACED: whoever counts the same position again stores PLANNED.
+ * <p>Positions come in ascending order, but whoever begins again begins at the cursor, so it may
+ * meet positions that were counted. COUNTED_TO is {@code position + 1} while PLANNED counts that
+ * position, and {@code position} while PLANNED is being written for it, which is beyond all earlier
+ * ones: else the earlier one, met again, would store what was planned for the later one. Died after
+ *
+ * <pre>
+ * QUEUE_LOST_SETTLED   earlier positions are done with, this one is not begun
+ * QUEUE_LOST_PLANNED   the same
+ * QUEUE_LOST_PLACED    whoever meets the position again stores PLANNED
+ * QUEUE_LOST_COUNTED   the same, which changes nothing
+ * </pre>
  */
 final class LostCounter {
     static final int BYTES = 24;
@@ -37,6 +46,8 @@ final class LostCounter {
         long mark = position + 1;
         long done = memory.getLong(countedTo);
         if (mark > done) {
+            memory.putLongRelease(countedTo, position);
+            CrashPoint.QUEUE_LOST_SETTLED.hit();
             memory.putLongRelease(planned, memory.getLong(count) + 1);
             CrashPoint.QUEUE_LOST_PLANNED.hit();
             memory.putLongRelease(countedTo, mark);

@@ -220,10 +220,10 @@ final class ViewTable {
     }
 
     private boolean overlaps(int shorter, int longer) {
-        return !isFree(shorter)
-                && !isFree(longer)
-                && start(shorter) < end(shorter)
-                && start(longer) <= start(shorter)
-                && end(shorter) < end(longer);
+        if (isFree(shorter) || isFree(longer)) {
+            return false;
+        }
+        long start = start(shorter); // read once: a living drain may raise it at any time
+        return start < end(shorter) && start(longer) <= start && end(shorter) < end(longer);
     }
 }

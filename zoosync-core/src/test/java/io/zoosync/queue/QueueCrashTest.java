@@ -170,7 +170,11 @@ class QueueCrashTest extends QueueTestCase {
         for (Script script : new Script[] {RECEIVE_SHARED, RECEIVE_EXCLUSIVE}) {
             for (CrashPoint point :
                     new CrashPoint[] {
-                        QUEUE_CLAIM_LOST, QUEUE_LOST_PLANNED, QUEUE_LOST_PLACED, QUEUE_LOST_COUNTED
+                        QUEUE_CLAIM_LOST,
+                        QUEUE_LOST_SETTLED,
+                        QUEUE_LOST_PLANNED,
+                        QUEUE_LOST_PLACED,
+                        QUEUE_LOST_COUNTED
                     }) {
                 loser(script, point, 1, 2, 3);
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class ViewTableTest extends QueueTestCase {
     private static final int SELF_IS_ALIVE = ProcessRegistry.current().self();
     private static final int ANOTHER = SELF_IS_ALIVE ^ 1 << 20;
     private static final long CURSOR = 400;
+    private static final int REPAIRS = 1_000_000;
 
     private Memory memory;
     private ViewTable views;
@@ -63,6 +65,29 @@ class ViewTableTest extends QueueTestCase {
         repairTwice();
         assertEquals(320, views.start(next));
         assertEquals(1, views.first(next), "it would be received again without a flag");
+    }
+
+    /** The same, but the drain gets there while the repair looks at its entry. */
+    @Test
+    void shouldLeaveTheEntryBehindADrainThatGoesOn() throws InterruptedException {
+        int drained = held(240, 320, 1, 0, SELF_IS_ALIVE);
+        int next = held(320, 400, 1, 0, ANOTHER);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread drain = new Thread(() -> raiseAgainAndAgain(views.startOffset(drained), ended));
+        drain.start();
+        for (int i = 0; i < REPAIRS && views.first(next) == 1; i++) {
+            views.repair(CURSOR);
+        }
+        ended.set(true);
+        drain.join();
+        assertEquals(1, views.first(next), "it would be received again without a flag");
+    }
+
+    private void raiseAgainAndAgain(int start, AtomicBoolean ended) {
+        while (!ended.get()) {
+            memory.putLongRelease(start, 240);
+            memory.putLongRelease(start, 320);
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.zoosync.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.process.RegistryScenario;
 import io.zoosync.lock.LockScenario;
+import io.zoosync.pool.PoolScenario;
 import io.zoosync.queue.DamagedQueueScenario;
 import io.zoosync.queue.QueueScenario;
 import io.zoosync.testing.ZooDirectory;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Has processes die at every crash point, and prints how many and what the survivors saw. {@code
  * -Dzoosync.crash.depth=N} has them die at the first N passings of each point instead of {@value
  * #DEPTH}, {@code -Dzoosync.crash.pairs=N} the same for two deaths in a row instead of {@value
- * #PAIRS}.
+ * #PAIRS}, and {@code -Dzoosync.crash.only=REGEX} tries some scenarios alone.
  */
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashEnumerationTest {
     private static final int DEPTH = 2;
     private static final int PAIRS = 1;
+    private static final String ONLY = System.getProperty("zoosync.crash.only", ".*");
 
     private final Path base = ZooDirectory.createTemporary();
     private final List<Tally> tallies = new ArrayList<>();
@@ -65,8 +68,10 @@ class CrashEnumerationTest {
                         QueueScenario.values(),
                         DamagedQueueScenario.values(),
                         RegistryScenario.values(),
-                        FileScenario.values())
-                .flatMap(Stream::of);
+                        FileScenario.values(),
+                        PoolScenario.values())
+                .flatMap(Stream::of)
+                .filter(scenario -> scenario.title().matches(ONLY));
     }
 
     @Order(1)
@@ -93,6 +98,7 @@ class CrashEnumerationTest {
                 pairs,
                 CrashPoint.values().length - missing.size(),
                 CrashPoint.values().length);
+        assumeTrue(ONLY.equals(".*"));
         assertEquals(Set.of(), missing, "points that no process died at");
     }
 }

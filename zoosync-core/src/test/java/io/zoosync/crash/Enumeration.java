@@ -156,7 +156,7 @@ final class Enumeration implements AutoCloseable {
             if (died) {
                 tally.died(point);
                 if (scenario.hasPairs() && passing <= pairDepth) {
-                    pairs(scenario, place, survivor, point, tally);
+                    pairs(scenario, place, survivor, tally);
                 }
             } else {
                 assertEquals(0, status, "exit status");
@@ -179,8 +179,7 @@ final class Enumeration implements AutoCloseable {
         }
     }
 
-    private void pairs(
-            Scenario scenario, Place place, Survivor survivor, CrashPoint first, Tally tally)
+    private void pairs(Scenario scenario, Place place, Survivor survivor, Tally tally)
             throws Exception {
         Place trial = place.copy(nextName()).as(2, 3);
         Map<CrashPoint, Integer> passed;
@@ -242,6 +241,9 @@ final class Enumeration implements AutoCloseable {
                                 place.process(),
                                 place.processes())
                         .flags("-Xint", flag); // it does not live long enough for a compiler
+        if (scenario.hasOwnDirectory()) {
+            builder.directory(place.sharedDirectory());
+        }
         try (ChildJvm child = builder.start()) {
             int status = child.waitFor(ChildJvm.PATIENCE);
             if (status != 0 && status != ChildJvm.KILLED) {

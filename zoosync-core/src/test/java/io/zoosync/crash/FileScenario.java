@@ -110,6 +110,11 @@ public enum FileScenario implements Scenario {
     }
 
     @Override
+    public boolean hasPairs() {
+        return this != QUEUE; // it does not differ from LOCK but in what is written
+    }
+
+    @Override
     public boolean repairs(CrashPoint point) {
         return point == CrashPoint.SEGMENT_TEMPORARY_CREATED;
     }

@@ -17,9 +17,11 @@ final class Passings {
     static Map<CrashPoint, Integer> read(Path file) throws IOException {
         MappedInts counts = MappedInts.open(file, CrashPoint.values().length);
         Map<CrashPoint, Integer> passings = new EnumMap<>(CrashPoint.class);
+        int index = 0;
         for (CrashPoint point : CrashPoint.values()) {
-            if (counts.get(point.ordinal()) > 0) {
-                passings.put(point, counts.get(point.ordinal()));
+            int count = counts.get(index++);
+            if (count > 0) {
+                passings.put(point, count);
             }
         }
         return passings;

@@ -20,6 +20,11 @@ public record Place(Path base, String name, int process, int processes) {
         return base.resolve(name);
     }
 
+    /** A ZooSync directory for processes that are not to share the tests' own. */
+    public Path sharedDirectory() {
+        return directory().resolve("shared");
+    }
+
     public Path ledger(int number) {
         return directory().resolve("ledger-" + number);
     }

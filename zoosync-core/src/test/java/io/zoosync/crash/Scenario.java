@@ -56,7 +56,16 @@ public interface Scenario {
         return !point.name().startsWith("REGISTRY_");
     }
 
-    /** Whether it is not the process itself that dies, but one that it starts: see there. */
+    /** Whether process 1 has a ZooSync directory of its own, {@link Place#sharedDirectory}. */
+    default boolean hasOwnDirectory() {
+        return false;
+    }
+
+    /**
+     * Whether it is not process 1 that is to die, but one that it starts: it is told by the
+     * properties {@code zoosync.worker.crashpoint} and {@code zoosync.worker.crashpoint.counts},
+     * and ends as a killed process does if the other died.
+     */
     default boolean diesIndirectly() {
         return false;
     }

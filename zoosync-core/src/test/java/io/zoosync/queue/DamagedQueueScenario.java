@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.crash.Place;
 import io.zoosync.crash.Scenario;
+import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.segment.Segment;
 import java.util.Map;
@@ -29,6 +30,11 @@ public enum DamagedQueueScenario implements Scenario {
     public void run(Place place) throws Exception {
         ZooQueue queue = ZooQueue.attach(place.name());
         assertThrows(CorruptSegmentException.class, queue::tryTake);
+    }
+
+    @Override
+    public boolean covers(CrashPoint point) {
+        return point.name().startsWith("POISON_");
     }
 
     @Override

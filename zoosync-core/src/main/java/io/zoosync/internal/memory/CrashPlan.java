@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** At which {@link CrashPoint} a test wants this JVM to halt, and how often each was passed. */
@@ -19,6 +21,8 @@ final class CrashPlan {
     private final int passing;
     private final AtomicInteger passings = new AtomicInteger();
 
+    private final Map<CrashPoint, Integer> offsets = new EnumMap<>(CrashPoint.class);
+
     /** An int for each point, in a file that outlives this process; null if nobody asked. */
     private final ByteBuffer counts;
 
@@ -29,6 +33,9 @@ final class CrashPlan {
                         ? null
                         : CrashPoint.valueOf(colon < 0 ? halt : halt.substring(0, colon));
         this.passing = colon < 0 ? 1 : Integer.parseInt(halt.substring(colon + 1));
+        for (CrashPoint each : CrashPoint.values()) {
+            offsets.put(each, Integer.BYTES * offsets.size());
+        }
         this.counts = file == null ? null : map(Path.of(file));
     }
 
@@ -39,8 +46,8 @@ final class CrashPlan {
         return halt == null && counts == null ? null : new CrashPlan(halt, counts);
     }
 
-    private static ByteBuffer map(Path file) {
-        int bytes = Integer.BYTES * CrashPoint.values().length;
+    private ByteBuffer map(Path file) {
+        int bytes = Integer.BYTES * offsets.size();
         try (FileChannel channel =
                 FileChannel.open(
                         file,
@@ -56,7 +63,7 @@ final class CrashPlan {
 
     void passed(CrashPoint passed) {
         if (counts != null) {
-            count(Integer.BYTES * passed.ordinal());
+            count(offsets.get(passed));
         }
         if (passed == point && passings.incrementAndGet() == passing) {
             Runtime.getRuntime().halt(KILLED);

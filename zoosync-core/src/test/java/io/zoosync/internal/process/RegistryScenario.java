@@ -29,13 +29,9 @@ public enum RegistryScenario implements Scenario {
     private static final int SLOTS = 4;
     private static final int FORMER = 1 << 12 | 1; // generation 1 of slot 0
 
-    private static Path directory(Place place) {
-        return place.directory().resolve("shared");
-    }
-
     @Override
     public void prepare(Place place) throws IOException {
-        Path directory = Files.createDirectory(directory(place));
+        Path directory = Files.createDirectory(place.sharedDirectory());
         if (this == SLOT_OF_A_DEAD) {
             // Its locks are not those of the copies that the others get: there it is dead.
             assertEquals(FORMER, ProcessRegistry.open(directory).self());
@@ -44,7 +40,8 @@ public enum RegistryScenario implements Scenario {
     }
 
     private static Memory memory(Place place) throws IOException {
-        try (FileChannel channel = SharedFile.open(directory(place).resolve(RegistryLayout.FILE))) {
+        try (FileChannel channel =
+                SharedFile.open(place.sharedDirectory().resolve(RegistryLayout.FILE))) {
             return SharedFile.map(channel, RegistryLayout.FILE_BYTES);
         }
     }
@@ -53,7 +50,7 @@ public enum RegistryScenario implements Scenario {
     public void run(Place place) throws IOException {
         MappedInts ledger = MappedInts.open(place.ledger(), 2);
         ledger.set(0, (int) ProcessHandle.current().pid());
-        ledger.set(1, ProcessRegistry.open(directory(place)).self());
+        ledger.set(1, ProcessRegistry.open(place.sharedDirectory()).self());
     }
 
     @Override
@@ -73,7 +70,7 @@ public enum RegistryScenario implements Scenario {
 
     @Override
     public Map<String, Long> goOn(Place place, CountDownLatch ended) throws IOException {
-        ProcessRegistry registry = ProcessRegistry.open(directory(place));
+        ProcessRegistry registry = ProcessRegistry.open(place.sharedDirectory());
         Memory memory = memory(place);
         Map<String, Long> seen = new TreeMap<>();
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -91,12 +88,12 @@ public enum RegistryScenario implements Scenario {
             int owner = MappedInts.open(place.ledger(i), 2).get(1);
             assertTrue(owner == 0 || registry.isDead(owner), () -> registry.describe(owner));
         }
-        ProcessRegistry another = ProcessRegistry.open(directory(place));
+        ProcessRegistry another = ProcessRegistry.open(place.sharedDirectory());
         assertEquals(registry.id(), another.id());
         assertTrue(another.self() != registry.self());
         assertFalse(registry.isDead(another.self()));
         assertFalse(another.isDead(registry.self()));
-        assertEquals(Set.of(), ZooDirectory.segments(directory(place)), "unfinished files");
+        assertEquals(Set.of(), ZooDirectory.segments(place.sharedDirectory()), "unfinished files");
         return seen;
     }
 

@@ -15,6 +15,17 @@ import io.zoosync.internal.sync.WaitWord;
  * </pre>
  *
  * WORD and TOKEN share a cache line, since one thread writes both in a row.
+ *
+ * <p><b>Crash points</b>, beside those of {@code RobustLock} and {@code WaitWord}; the holder has
+ * died at each of them, so the next one finds the lock inconsistent:
+ *
+ * <pre>
+ * died after          survivors see                       repaired by
+ * LOCK_TOKEN_RAISED   a token that was never used         nobody need: the next is higher
+ * LOCK_DEATH_NOTED    who died before                     the next holder notes the last one
+ * LOCK_SIGNALLING     (before the signal) no signal       waiters: bounded sleep, then they see
+ *                                                         that the lock is to be recovered
+ * </pre>
  */
 final class LockLayout {
     static final int WORD = Segment.HEADER_BYTES;

@@ -429,6 +429,7 @@ public final class ZooLock implements Lock, AutoCloseable {
     private void noteDeadOwner(int dead) {
         if (dead != 0) { // else it was another process that recovered the lock, and noted it
             memory.putInt(LockLayout.DEAD_OWNER, dead);
+            CrashPoint.LOCK_DEATH_NOTED.hit();
         }
     }
 

@@ -21,9 +21,11 @@ import java.nio.file.Path;
  * killed after            the parent sees                        and does
  * (message received)      nothing; the queue delivers it again,  sends it again
  *                         and the receiver hands it back
+ * POOL_TASK_DESCRIBED     as for the message received            the same
  * POOL_TASK_NOTED         the sequence in the line; the message  retries or fails the task;
  *                         is handed back as well                 ignores what is handed back
  * POOL_TASK_TAKEN         the sequence in the line               retries or fails the task
+ * POOL_ELEMENT_NOTED      the same, at an element                the same, and names the element
  * POOL_RESULT_SPILLED     the sequence, and a file of that name  the same, and removes the file
  * POOL_RESULT_SENT        the result, then the sequence          takes the result
  * POOL_TASK_ENDED         the result                             takes the result
@@ -37,10 +39,11 @@ import java.nio.file.Path;
  * worker's end was known has come out of it: all that the worker had sent came before.
  *
  * <p><b>When the parent dies</b> at any point (POOL_DIRECTORY_MADE, POOL_QUEUES_MADE,
- * POOL_CONTROL_MADE, POOL_TASK_SENT, POOL_CANCELLED), its workers remove the pool's files and end;
- * if it has none yet, the next pool that any process creates removes them.
+ * POOL_CONTROL_MADE, POOL_LINE_CLEARED, POOL_SLOT_MARKED, POOL_TASK_SENT, POOL_CANCELLED), its
+ * workers remove the pool's files and end; if it has none yet, the next pool that any process
+ * creates removes them.
  *
- * <p>Tests: {@code PoolCrashPointTest}.
+ * <p>Tests: {@code PoolCrashPointTest}, {@code ParentDeathTest}, {@code CrashEnumerationTest}.
  */
 final class Control {
     /** Levels of a slot's cancel word. */
@@ -115,12 +118,14 @@ final class Control {
 
     void setCancel(int slot, int level) {
         memory.putIntRelease(ControlLayout.cancelOffset(slot), level);
+        CrashPoint.POOL_SLOT_MARKED.hit();
     }
 
     /** Makes a line ready for the next worker. */
     void clearLine(int line) {
         memory.putInt(ControlLayout.ownerOffset(line), 0);
         memory.putLongRelease(ControlLayout.sequenceOffset(line), 0);
+        CrashPoint.POOL_LINE_CLEARED.hit();
     }
 
     // By a worker
@@ -134,6 +139,7 @@ final class Control {
     void begin(int line, int slot, long sequence, long element) {
         memory.putInt(ControlLayout.slotOffset(line), slot);
         memory.putLong(ControlLayout.elementOffset(line), element);
+        CrashPoint.POOL_TASK_DESCRIBED.hit();
         memory.putLongRelease(ControlLayout.sequenceOffset(line), sequence);
         CrashPoint.POOL_TASK_NOTED.hit();
     }
@@ -141,6 +147,7 @@ final class Control {
     /** Notes the element in hand. */
     void element(int line, long index) {
         memory.putLong(ControlLayout.elementOffset(line), index);
+        CrashPoint.POOL_ELEMENT_NOTED.hit();
     }
 
     /** Notes that the result is sent. */

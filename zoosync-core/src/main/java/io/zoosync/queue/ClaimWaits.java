@@ -74,8 +74,10 @@ abstract class ClaimWaits implements Claim.Owner {
             memory.putLongRelease(QueueLayout.EXCLUSIVE_LOST, count);
             CrashPoint.QUEUE_LOST_COUNTED.hit();
             memory.putLongRelease(QueueLayout.PRODUCER_CLAIM, 0);
+            CrashPoint.QUEUE_CLAIM_UNMARKED.hit();
         }
         memory.putIntRelease(QueueLayout.PRODUCER_EXCLUSIVE, 0);
+        CrashPoint.QUEUE_REPAIR_UNMARKED.hit();
     }
 
     private void check(int length, int alignment) {

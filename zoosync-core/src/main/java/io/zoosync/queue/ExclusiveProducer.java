@@ -74,6 +74,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
     @Override
     public void abort(Claim claim) {
         claim.bytes().putLong(QueueLayout.PRODUCER_CLAIM, 0);
+        CrashPoint.QUEUE_CLAIM_UNMARKED.hit();
     }
 
     @Override

@@ -97,14 +97,15 @@ abstract class Receipts implements View.Owner {
     }
 
     private int findReturned() {
-        memory.putIntRelease(QueueLayout.RETURNED, 0);
+        views.hint(false);
         int index;
         while ((index = earliestReturned()) >= 0) {
-            memory.putIntRelease(QueueLayout.RETURNED, 1); // there may be more
+            views.hint(true); // there may be more
             if (firstReady(index) < end(index)) {
                 break;
             }
             views.free(index); // its holder died between its last message and the end
+            CrashPoint.QUEUE_VIEW_FREED.hit();
             ring.space.signal();
         }
         return index;
@@ -138,6 +139,7 @@ abstract class Receipts implements View.Owner {
         }
         if (views.first(taken) > 1) {
             memory.putLong(QueueLayout.REDELIVERED, memory.getLong(QueueLayout.REDELIVERED) + 1);
+            CrashPoint.QUEUE_REDELIVERY_COUNTED.hit();
         }
         return taken;
     }
@@ -230,6 +232,7 @@ abstract class Receipts implements View.Owner {
             giveBackAtCursor(current); // all before it were handled
         }
         memory.putIntRelease(QueueLayout.CONSUMER_EXCLUSIVE, 0);
+        CrashPoint.QUEUE_REPAIR_UNMARKED.hit();
     }
 
     /** Makes an exclusive consumer's message in hand an entry to be received again. */
@@ -242,7 +245,7 @@ abstract class Receipts implements View.Owner {
         views.note(entry, position, end, 1, 0);
         CrashPoint.QUEUE_REPAIR_CONVERTED.hit();
         publishCursor(end);
-        memory.putIntRelease(QueueLayout.RETURNED, 1);
+        views.hint(true);
         return end;
     }
 }

@@ -34,27 +34,43 @@ import java.time.Duration;
  * and the starts of the view table. Below the tail every record has a valid header; from the tail
  * on nothing is ever read, so a ring needs no zeroing.
  *
- * <p><b>Crash points.</b>
+ * <p><b>Crash points</b>, each after a store or, where it says so, before one that completes
+ * others. "Repair" is what the next holder of a lock does whose holder died.
  *
  * <pre>
- * died after               survivors see                          repaired by
- * QUEUE_PADDED, CLAIMED    tail not moved: nothing                nobody need
- * QUEUE_TAIL_PUBLISHED     CLAIMED record of a dead owner         consumer → LOST, counted, skipped
- * QUEUE_CLAIM_MARKED       tail not moved, claim noted            next holder of the producer lock counts
- * QUEUE_COMMITTED          READY record, no wake                  sleepers: bounded sleep
- * QUEUE_ABORTED            ABORTED record                         consumers skip it
- * QUEUE_CLAIM_LOST         LOST record                            next consumer counts and skips it
- * QUEUE_LOST_*             LOST record, count under way           next consumer counts it exactly once
- * QUEUE_VIEW_NOTED         entry at or beyond the cursor          repair frees it
- * QUEUE_CURSOR_ADVANCED    entry of a dead owner                  consumers take it over, redelivered
- * QUEUE_CURRENT_NOTED      exclusive consumer's record in hand    repair makes it an entry, redelivered
- * QUEUE_VIEW_FREED         entry free, no wake                    producers: bounded sleep
- * QUEUE_VIEW_RETURNED      entry given back, no hint              consumers look now and then
- * QUEUE_VIEW_RETAKEN       entry of a dead owner                  as QUEUE_CURSOR_ADVANCED
- * QUEUE_SPLIT_*            producers see an odd number: wait      repair shortens the old entry
- * QUEUE_REPAIR_*           lock still marked inconsistent         next holder repairs from the start
- * QUEUE_EXCLUSIVE_*        flag without holder, or the reverse    next holder clears it
+ * died after                survivors see                         repaired by
+ * QUEUE_PADDED, CLAIMED     tail not moved: nothing               nobody need
+ * QUEUE_TAIL_PUBLISHED      CLAIMED record of a dead owner        consumer → LOST, counted, skipped
+ * QUEUE_CLAIM_MARKED        tail not moved, claim noted           repair counts it
+ * QUEUE_CLAIM_UNMARKED      no claim noted (any more)             nobody need
+ * QUEUE_COMMITTED           READY record, no wake                 sleepers: bounded sleep
+ * QUEUE_ABORTED             ABORTED record                        consumers skip it
+ * QUEUE_CLAIM_LOST          LOST record                           next consumer counts and skips it
+ * QUEUE_LOST_*              LOST record, count under way          next consumer, or repair, counts it
+ *                                                                 exactly once
+ * QUEUE_ENTRY_FOUND         one more free entry to look at        next receipt takes it back
+ * QUEUE_ENTRY_WRITTEN       (before its state) a free entry       nobody need
+ * QUEUE_VIEW_NOTED          entry at or beyond the cursor         repair frees it
+ * QUEUE_CURSOR_ADVANCED     entry of a dead owner                 consumers take it over, redelivered
+ * QUEUE_CURRENT_NOTED       exclusive consumer's record in hand   repair makes it an entry, redelivered
+ * QUEUE_DRAIN_MOVED         entry of a dead owner, shorter        consumers take over what is left
+ * QUEUE_VIEW_FREED          entry free, no wake                   producers: bounded sleep
+ * QUEUE_VIEW_RETURNED       entry given back, no hint             consumers look now and then
+ * QUEUE_HINT_CHANGED        hint not as it should be              repair gives it; the same
+ * QUEUE_RETAKE_MOVED        returned entry without its aborted    next consumer takes it over
+ *                           and lost records
+ * QUEUE_RETAKE_COUNTED      the same, a delivery more             the same: numbers may be left out
+ * QUEUE_VIEW_RETAKEN        entry of a dead owner                 as QUEUE_CURSOR_ADVANCED
+ * QUEUE_REDELIVERY_COUNTED  the same                              the same
+ * QUEUE_SPLIT_BEGUN, NOTED, producers see an odd number: wait     repair shortens the old entry
+ *   COUNTED, SHORTENED,
+ *   RETURNED
+ * QUEUE_SPLIT_ENDED         entry of a dead owner                 as QUEUE_CURSOR_ADVANCED
+ * QUEUE_REPAIR_*            lock still marked inconsistent        next holder repairs from the start
+ * QUEUE_EXCLUSIVE_*         flag without holder, or the reverse   next holder clears it
  * </pre>
+ *
+ * Tests: {@code QueueCrashTest}, {@code CrashEnumerationTest}.
  */
 final class Ring {
     /** How long an operation waits for others that share an end, before it says "not now". */

@@ -170,6 +170,7 @@ final class SharedReceipts extends Receipts {
                     handler.onMessage(message);
                     Memory.releaseFence();
                     bytes.putLong(start, position + size); // SYNC: view entry
+                    CrashPoint.QUEUE_DRAIN_MOVED.hit();
                     if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.SPACE))) {
                         ring.space.signal();
                     }

@@ -75,6 +75,7 @@ final class ViewTable {
         used = Math.max(used, index + 1);
         if (used != before) {
             memory.putIntRelease(QueueLayout.VIEWS, used);
+            CrashPoint.QUEUE_ENTRY_FOUND.hit();
         }
         return index;
     }
@@ -96,6 +97,7 @@ final class ViewTable {
         memory.putLong(at + END, end);
         memory.putInt(at + FIRST, first);
         memory.putInt(at + REST, rest);
+        CrashPoint.QUEUE_ENTRY_WRITTEN.hit();
         memory.putIntRelease(at + STATE, state); // SYNC: view entry
     }
 
@@ -103,7 +105,9 @@ final class ViewTable {
     void retake(int index, long start, int owner) {
         int at = entry(index);
         memory.putLongRelease(at + START, start);
+        CrashPoint.QUEUE_RETAKE_MOVED.hit();
         memory.putInt(at + FIRST, memory.getInt(at + FIRST) + 1);
+        CrashPoint.QUEUE_RETAKE_COUNTED.hit();
         memory.putIntRelease(at + STATE, HELD | owner);
         CrashPoint.QUEUE_VIEW_RETAKEN.hit();
     }
@@ -121,6 +125,7 @@ final class ViewTable {
         shorten(index, middle);
         CrashPoint.QUEUE_SPLIT_SHORTENED.hit();
         memory.putIntRelease(at + STATE, RETURNED);
+        CrashPoint.QUEUE_SPLIT_RETURNED.hit();
         setSplitting(false);
         CrashPoint.QUEUE_SPLIT_ENDED.hit();
     }
@@ -128,6 +133,7 @@ final class ViewTable {
     private void shorten(int index, long middle) {
         int at = entry(index);
         memory.putInt(at + FIRST, memory.getInt(at + REST));
+        CrashPoint.QUEUE_SPLIT_COUNTED.hit();
         memory.putLongRelease(at + START, middle);
     }
 
@@ -156,7 +162,13 @@ final class ViewTable {
     void giveBack(int index) {
         memory.putIntRelease(entry(index) + STATE, RETURNED);
         CrashPoint.QUEUE_VIEW_RETURNED.hit();
-        memory.putIntRelease(QueueLayout.RETURNED, 1);
+        hint(true);
+    }
+
+    /** Says whether an entry may have been given back. */
+    void hint(boolean returned) {
+        memory.putIntRelease(QueueLayout.RETURNED, returned ? 1 : 0);
+        CrashPoint.QUEUE_HINT_CHANGED.hit();
     }
 
     boolean isFree(int index) {
@@ -211,11 +223,13 @@ final class ViewTable {
             for (int j = 0; j < used; j++) {
                 if (i != j && overlaps(i, j)) {
                     shorten(j, end(i)); // split, but not shortened
+                    CrashPoint.QUEUE_REPAIR_SHORTENED.hit();
                 }
             }
         }
         setSplitting(false);
-        memory.putIntRelease(QueueLayout.RETURNED, 1);
+        CrashPoint.QUEUE_REPAIR_JOINED.hit();
+        hint(true);
         CrashPoint.QUEUE_REPAIR_ENDED.hit();
     }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * One queue, the processes that died on it, and this process as their survivor, which compares all
@@ -165,12 +164,12 @@ final class CrashCase {
     void judge(long lost) throws Exception {
         stopping = true;
         receiveAll(this);
-        goOn(queue.producer(), queue.consumer());
+        goOn(queue.producer(), queue.consumer(), AFTERWARDS);
         try (Producer producer = queue.exclusiveProducer();
                 Consumer consumer = queue.exclusiveConsumer()) {
-            goOn(producer, consumer);
+            goOn(producer, consumer, AFTERWARDS);
         }
-        judgeMessages();
+        LedgerJudge.judge(ledgers, COUNT, commitFails);
         if (ledgers.stream().filter(ledger -> ledger.count() > 0).count() == 1) {
             judgeOrder(ledgers.get(SURVIVOR)); // no other consumer gave anything back
         }
@@ -181,9 +180,10 @@ final class CrashCase {
         assertEquals(0, stats.messages(), "messages");
     }
 
-    private void goOn(Producer producer, Consumer consumer) throws InterruptedException {
+    /** Sends so many messages and receives them, in order and for the first time. */
+    static void goOn(Producer producer, Consumer consumer, int count) throws InterruptedException {
         long next = 0;
-        for (int i = 0; i < AFTERWARDS; i++) {
+        for (int i = 0; i < count; i++) {
             Payload.write(producer.claim(8 + i % 100), i).commit();
             if (i % 3 == 0) {
                 continue;
@@ -194,46 +194,7 @@ final class CrashCase {
                 view.commit();
             }
         }
-        assertEquals(AFTERWARDS, next + (consumer.tryTake() == null ? 0 : 1));
-    }
-
-    private void judgeMessages() {
-        Map<Long, List<Ledger.Receipt>> receipts = new HashMap<>();
-        for (Ledger ledger : ledgers) {
-            for (Ledger.Receipt receipt : ledger.receipts()) {
-                receipts.computeIfAbsent(receipt.seed(), key -> new ArrayList<>()).add(receipt);
-            }
-        }
-        for (int producer = 0; producer < ledgers.size(); producer++) {
-            for (int sequence = 0; sequence < COUNT; sequence++) {
-                long tag = Payload.tag(producer, sequence);
-                List<Ledger.Receipt> handed = receipts.remove(tag);
-                judge(
-                        "message " + sequence + " of producer " + producer,
-                        ledgers.get(producer).sent(sequence),
-                        handed == null ? List.of() : handed);
-            }
-        }
-        assertEquals(Map.of(), receipts, "messages that nobody sent");
-    }
-
-    private void judge(String message, int sent, List<Ledger.Receipt> handed) {
-        if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING && !commitFails) {
-            judgeDelivered(message, handed);
-        } else {
-            assertEquals(List.of(), handed, () -> message + ", sent as far as " + sent);
-        }
-    }
-
-    /* Committed by a consumer once, and each time but the first handed out with a flag. */
-    static void judgeDelivered(String message, List<Ledger.Receipt> handed) {
-        Supplier<String> what = () -> message + ", handed out as " + handed;
-        assertTrue(handed != null, what);
-        long done = handed.stream().filter(r -> r.state() == Ledger.DONE).count();
-        long maybe = handed.stream().filter(r -> r.state() == Ledger.ENDING).count();
-        assertTrue(done <= 1 && done + maybe >= 1, what);
-        long unflagged = handed.stream().filter(r -> r.deliveries() == 1).count();
-        assertTrue(unflagged <= 1, what);
+        assertEquals(count, next + (consumer.tryTake() == null ? 0 : 1));
     }
 
     /* What was handed to one consumer for the first time came in the order of its producer. */

@@ -34,28 +34,38 @@ final class Ledger {
 
     private static final int SENT = 64;
     private static final int COUNT = 0;
-    private static final int RECEIVED = SENT + 4 * MOST;
     private static final int RECEIPT_BYTES = 16;
-    private static final int BYTES = RECEIVED + RECEIPT_BYTES * MOST;
 
     /** One message handed to the process. */
     record Receipt(long seed, int deliveries, int state) {}
 
     private final Memory memory;
 
-    private Ledger(Memory memory) {
+    /** Where the list of what was received begins. */
+    private final int received;
+
+    private Ledger(Memory memory, int received) {
         this.memory = memory;
+        this.received = received;
     }
 
     /** The ledger in a file, which is made if there is none. */
     static Ledger open(Path file) throws IOException {
+        return open(file, MOST);
+    }
+
+    /** A ledger for so many messages sent, and as many received. */
+    static Ledger open(Path file, int most) throws IOException {
+        int received = SENT + Integer.BYTES * most;
+        int bytes = received + RECEIPT_BYTES * most;
         try (FileChannel channel =
                 FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
-            return new Ledger(new Memory(channel.map(MapMode.READ_WRITE, 0, BYTES), Os.current()));
+            Memory memory = new Memory(channel.map(MapMode.READ_WRITE, 0, bytes), Os.current());
+            return new Ledger(memory, received);
         }
     }
 
@@ -70,7 +80,7 @@ final class Ledger {
     /** Notes a message that was handed over; returns its place in the list. */
     int received(Message message) {
         int index = count();
-        int at = RECEIVED + RECEIPT_BYTES * index;
+        int at = received + RECEIPT_BYTES * index;
         memory.putLong(at, Payload.seedOf(message));
         memory.putInt(at + 8, message.deliveries());
         memory.putIntRelease(at + 12, IN_HAND);
@@ -79,7 +89,7 @@ final class Ledger {
     }
 
     void ended(int index, int state) {
-        memory.putIntRelease(RECEIVED + RECEIPT_BYTES * index + 12, state);
+        memory.putIntRelease(received + RECEIPT_BYTES * index + 12, state);
     }
 
     int count() {
@@ -89,7 +99,7 @@ final class Ledger {
     List<Receipt> receipts() {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0, count = count(); i < count; i++) {
-            int at = RECEIVED + RECEIPT_BYTES * i;
+            int at = received + RECEIPT_BYTES * i;
             receipts.add(
                     new Receipt(
                             memory.getLong(at),

@@ -147,7 +147,7 @@ class QueueSoakTest extends QueueTestCase {
 
     private static void judge(String message, int sent, List<Ledger.Receipt> handed) {
         if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING) {
-            CrashCase.judgeDelivered(message, handed);
+            LedgerJudge.judgeDelivered(message, handed);
         } else {
             assertNull(handed, () -> message + ", sent as far as " + sent);
         }

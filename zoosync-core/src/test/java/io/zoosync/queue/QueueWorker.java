@@ -24,6 +24,8 @@ public final class QueueWorker {
         RECEIVE_EXCLUSIVE,
         /** Leaves three claims open, messages between them, and dies. */
         DIE_IN_CLAIMS,
+        /** Opens claims, and ends them in another order. */
+        END_CLAIMS_OUT_OF_ORDER,
         /** Waits for an end that another keeps. */
         AWAIT_PRODUCER_END,
         AWAIT_CONSUMER_END
@@ -59,6 +61,7 @@ public final class QueueWorker {
             case RECEIVE_SHARED -> receive(queue.consumer());
             case RECEIVE_EXCLUSIVE -> receive(queue.exclusiveConsumer());
             case DIE_IN_CLAIMS -> dieInClaims();
+            case END_CLAIMS_OUT_OF_ORDER -> endClaimsOutOfOrder();
             case AWAIT_PRODUCER_END -> queue.exclusiveProducer().close();
             case AWAIT_CONSUMER_END -> queue.exclusiveConsumer().close();
         }
@@ -113,6 +116,26 @@ public final class QueueWorker {
             }
         }
         Runtime.getRuntime().halt(137);
+    }
+
+    private void endClaimsOutOfOrder() throws InterruptedException {
+        Claim[] claims = new Claim[count];
+        for (int i = 0; i < count; i++) {
+            ledger.sent(i, Ledger.CLAIMING);
+            claims[i] = queue.claim(Long.BYTES * (i + 1));
+            ledger.sent(i, Ledger.CLAIMED);
+        }
+        for (int i = count - 1; i >= 0; i--) {
+            if (i % 2 == 1) {
+                ledger.sent(i, Ledger.ABORTING);
+                claims[i].abort();
+                ledger.sent(i, Ledger.ABORTED);
+            } else {
+                ledger.sent(i, Ledger.COMMITTING);
+                Payload.write(claims[i], Payload.tag(number, i)).commit();
+                ledger.sent(i, Ledger.COMMITTED);
+            }
+        }
     }
 
     // Receiving

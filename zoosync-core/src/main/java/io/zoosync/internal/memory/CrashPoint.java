@@ -2,45 +2,67 @@ package io.zoosync.internal.memory;
 
 /**
  * The places, one after each store to shared memory that others depend on, at which a test can have
- * a process die.
+ * a process die. What survivors see and who repairs it stands in the class comments of those who
+ * pass them.
  *
  * <p>A JVM started with {@code -Dzoosync.crashpoint=NAME:N} halts, without running any more of its
- * code, when it passes the point {@code NAME} for the {@code N}th time. In every other JVM {@link
- * #hit()} compares with a constant {@code null} and compiles to nothing.
+ * code, when it passes the point {@code NAME} for the {@code N}th time; with {@code
+ * -Dzoosync.crashpoint.counts=FILE} it counts in that file how often it has passed each point. In
+ * every other JVM {@link #hit()} compares a constant {@code null} with {@code null} and compiles to
+ * nothing.
  */
 public enum CrashPoint {
     REGISTRY_BYTE_LOCKED,
+    REGISTRY_SEARCH_MOVED,
     REGISTRY_GENERATION_RAISED,
+    REGISTRY_DESCRIBING,
     REGISTRY_DESCRIBED,
+    REGISTRY_ALIVE,
     SEGMENT_TEMPORARY_CREATED,
     SEGMENT_ALLOCATED,
     SEGMENT_HEADER_WRITTEN,
     SEGMENT_PUBLISHED,
     SEGMENT_TEMPORARY_REMOVED,
     ARRAY_HEADER_WRITTEN,
+    POISON_BEGUN,
+    POISON_EXPLAINED,
+    POISON_ENDED,
     LOCK_ACQUIRED,
     LOCK_TOKEN_RAISED,
+    LOCK_DEATH_NOTED,
     LOCK_WAITER_MARKED,
     LOCK_WOKEN,
     LOCK_RECOVERED,
     LOCK_RELEASED,
     LOCK_SIGNALLING,
+    WAIT_SLEEPER_MARKED,
     WAIT_NUMBER_RAISED,
+    WAIT_WOKEN,
     QUEUE_PADDED,
     QUEUE_CLAIM_MARKED,
+    QUEUE_CLAIM_UNMARKED,
     QUEUE_CLAIMED,
     QUEUE_TAIL_PUBLISHED,
     QUEUE_COMMITTED,
     QUEUE_ABORTED,
+    QUEUE_ENTRY_FOUND,
+    QUEUE_ENTRY_WRITTEN,
     QUEUE_VIEW_NOTED,
     QUEUE_CURSOR_ADVANCED,
     QUEUE_CURRENT_NOTED,
+    QUEUE_DRAIN_MOVED,
     QUEUE_VIEW_FREED,
     QUEUE_VIEW_RETURNED,
+    QUEUE_HINT_CHANGED,
+    QUEUE_RETAKE_MOVED,
+    QUEUE_RETAKE_COUNTED,
     QUEUE_VIEW_RETAKEN,
+    QUEUE_REDELIVERY_COUNTED,
     QUEUE_SPLIT_BEGUN,
     QUEUE_SPLIT_NOTED,
+    QUEUE_SPLIT_COUNTED,
     QUEUE_SPLIT_SHORTENED,
+    QUEUE_SPLIT_RETURNED,
     QUEUE_SPLIT_ENDED,
     QUEUE_CLAIM_LOST,
     QUEUE_LOST_SETTLED,
@@ -48,46 +70,39 @@ public enum CrashPoint {
     QUEUE_LOST_PLACED,
     QUEUE_LOST_COUNTED,
     QUEUE_REPAIR_FREED,
+    QUEUE_REPAIR_SHORTENED,
+    QUEUE_REPAIR_JOINED,
     QUEUE_REPAIR_CONVERTED,
     QUEUE_REPAIR_ENDED,
+    QUEUE_REPAIR_UNMARKED,
     QUEUE_EXCLUSIVE_MARKED,
     QUEUE_EXCLUSIVE_CLEARED,
     POOL_DIRECTORY_MADE,
     POOL_QUEUES_MADE,
     POOL_CONTROL_MADE,
+    POOL_LINE_CLEARED,
+    POOL_SLOT_MARKED,
     POOL_TASK_SENT,
     POOL_CANCELLED,
     POOL_WORKER_REGISTERED,
     POOL_WORKER_READY,
+    POOL_TASK_DESCRIBED,
     POOL_TASK_NOTED,
     POOL_TASK_TAKEN,
+    POOL_ELEMENT_NOTED,
     POOL_TASK_RETURNED,
     POOL_RESULT_SPILLED,
     POOL_RESULT_SENT,
     POOL_TASK_ENDED,
     ;
 
-    private static final CrashPoint ARMED;
-    private static final int PASSING;
-    private static final java.util.concurrent.atomic.AtomicInteger PASSED =
-            new java.util.concurrent.atomic.AtomicInteger();
-
-    static {
-        String armed = System.getProperty("zoosync.crashpoint");
-        if (armed == null) {
-            ARMED = null;
-            PASSING = 0;
-        } else {
-            int colon = armed.indexOf(':');
-            ARMED = valueOf(colon < 0 ? armed : armed.substring(0, colon));
-            PASSING = colon < 0 ? 1 : Integer.parseInt(armed.substring(colon + 1));
-        }
-    }
+    /** Null but in tests, so that what depends on it is compiled to nothing. */
+    private static final CrashPlan PLAN = CrashPlan.fromProperties();
 
     /** Halts this JVM if this is the armed point and its turn has come. */
     public void hit() {
-        if (ARMED != null && ARMED == this && PASSED.incrementAndGet() == PASSING) {
-            Runtime.getRuntime().halt(137);
+        if (PLAN != null) {
+            PLAN.passed(this);
         }
     }
 }

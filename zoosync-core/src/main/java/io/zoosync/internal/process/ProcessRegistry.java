@@ -55,13 +55,17 @@ import java.util.Objects;
  * <tr><th>killed after<th>a survivor sees<th>repaired by
  * <tr><td>REGISTRY_BYTE_LOCKED: the claim byte is locked<td>nothing; the slot's former owner is
  *   dead, for its life byte is unlocked<td>the kernel, which unlocks the byte
+ * <tr><td>REGISTRY_SEARCH_MOVED: the next search begins behind this slot<td>the same<td>the same
  * <tr><td>REGISTRY_GENERATION_RAISED<td>a generation whose life byte was never locked: dead, and
  *   written nowhere<td>the next to take the slot, which raises it again
+ * <tr><td>REGISTRY_DESCRIBING: the description of the former owner is void<td>the same, with no
+ *   description<td>the same
  * <tr><td>REGISTRY_DESCRIBED<td>the same, with a description<td>the same
- * <tr><td>the life byte is locked<td>an owner that died<td>those who meet its word
+ * <tr><td>REGISTRY_ALIVE: the life byte is locked<td>an owner that died<td>those who meet its word
  * </table>
  *
- * Tests: {@code RegistryCrashTest}; the creation of the file: see {@link SharedFile}.
+ * Tests: {@code RegistryCrashTest}, {@code CrashEnumerationTest}; the creation of the file: see
+ * {@link SharedFile}.
  */
 public final class ProcessRegistry {
     /** Bits of an owner word. */
@@ -183,14 +187,15 @@ public final class ProcessRegistry {
         int slot = slotOf(owner);
         int generation = owner >>> SLOT_BITS;
         // SYNC: described
-        boolean described =
-                memory.getIntAcquire(RegistryLayout.describedOffset(slot)) == generation;
-        String description =
-                described
-                        ? String.format(
-                                "process %d (%s)",
-                                memory.getLong(RegistryLayout.pidOffset(slot)), command(slot))
-                        : "a process";
+        String description = "a process";
+        if (memory.getIntAcquire(RegistryLayout.describedOffset(slot)) == generation) {
+            long pid = memory.getLong(RegistryLayout.pidOffset(slot));
+            String full = String.format("process %d (%s)", pid, command(slot));
+            Memory.acquireFence();
+            if (memory.getInt(RegistryLayout.describedOffset(slot)) == generation) {
+                description = full; // else it was another's, or half written
+            }
+        }
         return isDead(owner)
                 ? String.format(
                         "%s that is gone (slot %d, generation %d)", description, slot, generation)
@@ -269,6 +274,7 @@ public final class ProcessRegistry {
                 int generation = raiseGeneration(slot);
                 describeSelf(slot, generation);
                 if (lock(RegistryLayout.lifeByte(slot))) {
+                    CrashPoint.REGISTRY_ALIVE.hit();
                     return generation << SLOT_BITS | slot + 1;
                 }
                 // A binding that tests by locking has the byte for a moment: the slot is left.
@@ -280,6 +286,7 @@ public final class ProcessRegistry {
 
     private int raiseGeneration(int slot) {
         memory.putIntRelease(RegistryLayout.NEXT_SLOT_OFFSET, (slot + 1) % SLOTS);
+        CrashPoint.REGISTRY_SEARCH_MOVED.hit();
         int offset = RegistryLayout.generationOffset(slot);
         int generation = Math.floorMod(memory.getIntAcquire(offset), GENERATIONS) + 1;
         // SYNC: generation raised
@@ -289,6 +296,9 @@ public final class ProcessRegistry {
     }
 
     private void describeSelf(int slot, int generation) {
+        memory.putIntRelease(RegistryLayout.describedOffset(slot), 0);
+        CrashPoint.REGISTRY_DESCRIBING.hit();
+        Memory.storeStoreFence(); // else the former owner might be given this process's description
         memory.putLong(RegistryLayout.pidOffset(slot), ProcessHandle.current().pid());
         memory.putLong(RegistryLayout.startedOffset(slot), System.currentTimeMillis());
         byte[] command = ownCommand();

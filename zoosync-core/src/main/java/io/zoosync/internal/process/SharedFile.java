@@ -31,16 +31,16 @@ import java.util.regex.Pattern;
  * <table>
  * <caption>Crash points</caption>
  * <tr><th>killed after<th>a survivor sees<th>repaired by
- * <tr><td>the temporary file is created<td>nothing by the name<td rowspan="3">the next creator of
+ * <tr><td>SEGMENT_TEMPORARY_CREATED<td>nothing by the name<td rowspan="3">the next creator of
  *   any file, which sweeps temporaries whose creator is dead
- * <tr><td>its pages are allocated<td>nothing by the name
- * <tr><td>its content is written<td>nothing by the name
- * <tr><td>it is published<td>the whole file, also under its temporary name<td>the same sweep; the
+ * <tr><td>SEGMENT_ALLOCATED: all its pages are there<td>nothing by the name
+ * <tr><td>SEGMENT_HEADER_WRITTEN, and all of its content<td>nothing by the name
+ * <tr><td>SEGMENT_PUBLISHED<td>the whole file, also under its temporary name<td>the same sweep; the
  *   file stays
- * <tr><td>the temporary name is removed<td>the whole file<td>nobody needs to
+ * <tr><td>SEGMENT_TEMPORARY_REMOVED<td>the whole file<td>nobody needs to
  * </table>
  *
- * Tests: {@code SegmentCrashTest}, {@code RegistryCrashTest}.
+ * Tests: {@code SegmentCrashTest}, {@code RegistryCrashTest}, {@code CrashEnumerationTest}.
  */
 public final class SharedFile {
     private static final String PERMISSIONS = "rw-------";

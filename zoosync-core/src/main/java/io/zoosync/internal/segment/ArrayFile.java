@@ -33,7 +33,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <table>
  * <caption>Crash points, beside those of {@link SharedFile}</caption>
  * <tr><th>killed after<th>a survivor sees<th>repaired by
- * <tr><td>the header is written<td>nothing by the name<td>the next creator of any file, which
+ * <tr><td>ARRAY_HEADER_WRITTEN<td>nothing by the name<td>the next creator of any file, which
  *   sweeps temporaries whose creator is dead
  * </table>
  *

@@ -1,6 +1,7 @@
 package io.zoosync.internal.segment;
 
 import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.process.ProcessRegistry;
@@ -263,9 +264,12 @@ public final class Segment {
     public CorruptSegmentException poison(String why) {
         int poison = SegmentHeader.POISON_OFFSET;
         if (memory.casInt(poison, SegmentHeader.SOUND, SegmentHeader.BEING_POISONED)) {
+            CrashPoint.POISON_BEGUN.hit();
             SegmentHeader.putReason(memory, why);
+            CrashPoint.POISON_EXPLAINED.hit();
             // SYNC: reason written
             memory.putIntRelease(poison, SegmentHeader.POISONED);
+            CrashPoint.POISON_ENDED.hit();
         }
         return corrupt(path, why);
     }

@@ -20,8 +20,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * The bytes before the checksum never change once the segment has its name. {@code poison} is 0 for
- * a sound segment; who finds damage sets it to 1, writes the reason, and sets it to 2. Killed
- * between, it leaves a segment that is poisoned without a reason.
+ * a sound segment; who finds damage sets it to 1 (POISON_BEGUN), writes the reason
+ * (POISON_EXPLAINED), and sets it to 2 (POISON_ENDED). Killed before the last of these, it leaves a
+ * segment that is poisoned without a reason; nobody repairs a segment that is damaged.
  */
 record SegmentHeader(
         int kind,

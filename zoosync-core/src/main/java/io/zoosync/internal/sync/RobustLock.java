@@ -35,6 +35,8 @@ import io.zoosync.internal.process.ProcessRegistry;
  * LOCK_RELEASED   me → 0            0, sleepers asleep  sleepers: bounded sleep
  * </pre>
  *
+ * Tests: {@code LockCrashPointTest}, {@code CrashEnumerationTest}.
+ *
  * <p>INCONSISTENT survives every release that does not say the protected state is sound again, so
  * an owner's death cannot go unnoticed. The lock belongs to the process: it knows no threads and is
  * not reentrant; callers add that.

@@ -30,11 +30,11 @@ import io.zoosync.internal.memory.Memory;
  * the store that raises the number, so that whoever is no longer registered finds itself signalled.
  *
  * <pre>
- * died after                              who repairs
- * (no point)          SLEEPERS set        nobody need: one wake too many
- * WAIT_NUMBER_RAISED  nobody woken yet    sleepers: bounded sleep, then they see the number
- * (no point)          one woken, SLEEPERS sleepers: the same
- *                     not set again
+ * died after                               who repairs
+ * WAIT_SLEEPER_MARKED  SLEEPERS set        nobody need: one wake too many
+ * WAIT_NUMBER_RAISED   nobody woken yet    sleepers: bounded sleep, then they see the number
+ * WAIT_WOKEN           one woken, SLEEPERS sleepers: the same
+ *                      not set again
  * </pre>
  *
  * A woken waiter that dies costs the others one bounded sleep as well.
@@ -57,7 +57,11 @@ public final class WaitWord {
     public int prepare() {
         while (true) {
             int word = memory.getIntAcquire(offset);
-            if ((word & SLEEPERS) != 0 || memory.casInt(offset, word, word | SLEEPERS)) {
+            if ((word & SLEEPERS) != 0) {
+                return word;
+            }
+            if (memory.casInt(offset, word, word | SLEEPERS)) {
+                CrashPoint.WAIT_SLEEPER_MARKED.hit();
                 return word | SLEEPERS;
             }
         }
@@ -95,7 +99,9 @@ public final class WaitWord {
     private void wake(int count) {
         raiseNumber();
         CrashPoint.WAIT_NUMBER_RAISED.hit();
-        if (memory.futexWake(offset, count) == count) {
+        int woken = memory.futexWake(offset, count);
+        CrashPoint.WAIT_WOKEN.hit();
+        if (woken == count) {
             prepare(); // on behalf of others who may still sleep
         }
     }

@@ -1,0 +1,86 @@
+package io.zoosync.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Compares what all processes have noted: who sent what, and who received it how. */
+final class LedgerJudge {
+    private final Map<Long, List<Ledger.Receipt>> receipts = new HashMap<>();
+    private final boolean commitFails;
+    private int leastLost;
+    private int mostLost;
+
+    private LedgerJudge(boolean commitFails) {
+        this.commitFails = commitFails;
+    }
+
+    /**
+     * Judges the first {@code count} messages of each process.
+     *
+     * @param ledgers in the order of the numbers of their processes
+     * @param commitFails whether a message may be lost whose sender was killed in its commit
+     */
+    static LedgerJudge judge(List<Ledger> ledgers, int count, boolean commitFails) {
+        LedgerJudge judge = new LedgerJudge(commitFails);
+        for (Ledger ledger : ledgers) {
+            for (Ledger.Receipt receipt : ledger.receipts()) {
+                judge.receipts
+                        .computeIfAbsent(receipt.seed(), key -> new ArrayList<>())
+                        .add(receipt);
+            }
+        }
+        for (int producer = 0; producer < ledgers.size(); producer++) {
+            for (int sequence = 0; sequence < count; sequence++) {
+                List<Ledger.Receipt> handed =
+                        judge.receipts.remove(Payload.tag(producer, sequence));
+                judge.judge(
+                        "message " + sequence + " of producer " + producer,
+                        ledgers.get(producer).sent(sequence),
+                        handed == null ? List.of() : handed);
+            }
+        }
+        assertEquals(Map.of(), judge.receipts, "messages that nobody sent");
+        return judge;
+    }
+
+    /** The least number of claims that must be counted as lost. */
+    int leastLost() {
+        return leastLost;
+    }
+
+    /** The greatest number of claims that may be counted as lost. */
+    int mostLost() {
+        return mostLost;
+    }
+
+    private void judge(String message, int sent, List<Ledger.Receipt> handed) {
+        boolean lost = sent == Ledger.COMMITTING && commitFails && handed.isEmpty();
+        leastLost += lost || sent == Ledger.CLAIMED ? 1 : 0;
+        mostLost +=
+                lost || sent == Ledger.CLAIMING || sent == Ledger.CLAIMED || sent == Ledger.ABORTING
+                        ? 1
+                        : 0;
+        if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING && !lost) {
+            judgeDelivered(message, handed);
+        } else {
+            assertEquals(List.of(), handed, () -> message + ", sent as far as " + sent);
+        }
+    }
+
+    /** Committed by a consumer once, and each time but the first handed out with a flag. */
+    static void judgeDelivered(String message, List<Ledger.Receipt> handed) {
+        Supplier<String> what = () -> message + ", handed out as " + handed;
+        assertTrue(handed != null, what);
+        long done = handed.stream().filter(r -> r.state() == Ledger.DONE).count();
+        long maybe = handed.stream().filter(r -> r.state() == Ledger.ENDING).count();
+        assertTrue(done <= 1 && done + maybe >= 1, what);
+        long unflagged = handed.stream().filter(r -> r.deliveries() == 1).count();
+        assertTrue(unflagged <= 1, what);
+    }
+}

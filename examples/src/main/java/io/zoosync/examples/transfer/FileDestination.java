@@ -51,7 +51,7 @@ final class FileDestination implements Destination {
     FileDestination(TransferOptions options, Format format) throws IOException {
         this.path = Path.of(options.file());
         this.part = sibling(".part");
-        this.journal = new Journal(sibling(".part.journal"));
+        this.journal = new Journal(journalPath());
         this.format = format;
         if (options.restart()) {
             journal.delete();
@@ -60,6 +60,10 @@ final class FileDestination implements Destination {
         if (Files.exists(path) && !options.force() && !journal.exists()) {
             throw new FileAlreadyExistsException(path.toString());
         }
+    }
+
+    Path journalPath() {
+        return sibling(".part.journal");
     }
 
     private Path sibling(String ending) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ArrowTransferTest {
@@ -205,6 +207,25 @@ class ArrowTransferTest {
             assertTrue(sender.succeed().contains("the receiver of queue q"), sender::errors);
         }
         assertEquals(print(FLIGHTS).replace("1 batches", batches + " batches"), print(out));
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"taken", "bytes", "line", "end", "commit", "name"})
+    void nothingIsLostOrWrittenTwice(String pointOfDeath) throws Exception {
+        Path words = directory.resolve("words.arrows");
+        Path out = directory.resolve("out.arrow");
+        Command.tables(directory, "constant", words);
+        try (Command sender = send(words)) {
+            sender.succeed();
+        }
+        Command.die(directory, "q", out, pointOfDeath);
+        try (Command receiver = receive("out.arrow")) {
+            String said = receiver.succeed();
+            boolean again = said.contains("came again, and was written already");
+            assertEquals(pointOfDeath.equals("line"), again, said);
+        }
+        assertEquals(print(words), print(out));
         assertNothingIsLeft();
     }
 

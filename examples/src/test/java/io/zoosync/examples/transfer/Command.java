@@ -67,6 +67,17 @@ final class Command implements AutoCloseable {
                 errors);
     }
 
+    /** Runs a {@link DyingReceiver} to its end. */
+    static void die(Path directory, Object... arguments) throws IOException, InterruptedException {
+        Path errors = errors(directory);
+        ProcessBuilder builder = builder(directory, errors, DyingReceiver.class, arguments);
+        try (Command command = new Command(builder.start(), errors)) {
+            if (command.await() != 9) {
+                throw new AssertionError("status " + command.await() + ": " + command.errors());
+            }
+        }
+    }
+
     /** What {@link Tables} does with its arguments and prints. */
     static String tables(Path directory, Object... arguments)
             throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Checksums;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
@@ -50,7 +51,7 @@ final class ArrayBench {
 
     private final Workspace workspace;
     private final List<ArrayTask> tasks = tasks();
-    private final double[] checksums = new double[tasks.size()];
+    private final Checksums checksums = new Checksums(TOLERANCE);
 
     private ArrayBench(Workspace workspace) {
         this.workspace = workspace;
@@ -112,24 +113,9 @@ final class ArrayBench {
             ArrayTask task = tasks.get(i);
             Plan own = plan.times(task.isSlow() ? SLOW : 1);
             double[] result = child.measure(own, task.name());
-            check(i, result[2]);
+            checksums.check(task.name(), result[2]);
             figures[i] = result[1] / result[0] / task.unitNanos();
         }
         return figures;
-    }
-
-    /** The first process's checksum is that of all. */
-    private void check(int task, double checksum) throws IOException {
-        if (checksums[task] == 0) {
-            checksums[task] = checksum;
-        }
-        if (!(Math.abs(checksum / checksums[task] - 1) < TOLERANCE)) {
-            throw new IOException(
-                    tasks.get(task).name()
-                            + " came to other results: checksum="
-                            + checksum
-                            + ", others="
-                            + checksums[task]);
-        }
     }
 }

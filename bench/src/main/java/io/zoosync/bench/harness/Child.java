@@ -78,11 +78,14 @@ public final class Child implements AutoCloseable {
      * no two of them are ever put on the same one.
      */
     static Window go(Plan plan, List<Child> children) throws IOException {
+        return go(plan, children, children.size() <= Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Window go(Plan plan, List<Child> children, boolean pinned) throws IOException {
         for (Child child : children) {
             child.expect("ready");
         }
         Window window = Window.after(plan);
-        boolean pinned = children.size() <= Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < children.size(); i++) {
             int core = pinned ? i : Core.ANY;
             children.get(i).send("go " + window.start() + " " + window.end() + " " + core);
@@ -97,11 +100,20 @@ public final class Child implements AutoCloseable {
      * @return the numbers of its result, as {@link #result}
      */
     public double[] measure(Plan plan, String task) throws IOException {
+        return measure(plan, task, true);
+    }
+
+    /** As {@link #measure}, for a child whose threads or processes need all the cores. */
+    public double[] measureUnbound(Plan plan, String task) throws IOException {
+        return measure(plan, task, false);
+    }
+
+    private double[] measure(Plan plan, String task, boolean pinned) throws IOException {
         return Attempts.of(
                 () -> {
                     expect("ready");
                     send("task " + task);
-                    return result(go(plan, List.of(this)));
+                    return result(go(plan, List.of(this), pinned));
                 });
     }
 

@@ -57,8 +57,8 @@ abstract class FieldAccess {
     }
 
     /**
-     * The value of a field of 32 bits: int32, uint32, sint32, fixed32, sfixed32; or the number of an
-     * enum's value. Unsigned ones may come out negative, as in generated classes.
+     * The value of a field of 32 bits: int32, uint32, sint32, fixed32, sfixed32; or the number of
+     * an enum's value. Unsigned ones may come out negative, as in generated classes.
      */
     public final int getInt(int number) {
         return readInt(type.field(number));
@@ -169,7 +169,8 @@ abstract class FieldAccess {
     }
 
     /**
-     * The bytes of a bytes or string field, where they lie. The same object each time for one field.
+     * The bytes of a bytes or string field, where they lie. The same object each time for one
+     * field.
      */
     public final BytesView bytes(int number) {
         return readBytes(type.field(number));
@@ -186,8 +187,8 @@ abstract class FieldAccess {
     }
 
     /**
-     * The message in a field, where it lies; an empty one if it is not set. The same object each time
-     * for one field.
+     * The message in a field, where it lies; an empty one if it is not set. The same object each
+     * time for one field.
      */
     public final MessageView message(int number) {
         return readMessage(type.field(number));
@@ -204,8 +205,8 @@ abstract class FieldAccess {
     }
 
     /**
-     * The elements of a repeated field, where they lie; the cursor stands before the first. The same
-     * object each time for one field.
+     * The elements of a repeated field, where they lie; the cursor stands before the first. The
+     * same object each time for one field.
      */
     public final RepeatedView repeated(int number) {
         return readRepeated(type.field(number));
@@ -222,8 +223,8 @@ abstract class FieldAccess {
     }
 
     /**
-     * The entries of a map field, where they lie; the cursor stands before the first. The same object
-     * each time for one field.
+     * The entries of a map field, where they lie; the cursor stands before the first. The same
+     * object each time for one field.
      */
     public final MapView map(int number) {
         return readMap(type.field(number));

@@ -79,8 +79,7 @@ final class FieldType {
                 message && descriptor.getMessageType().getOptions().getMessageSetWireFormat();
         this.strictUtf8 = descriptor.needsUtf8Check();
         this.strictName = strictUtf8 ? descriptor.getFullName() : null;
-        this.closedEnum =
-                javaType == JavaType.ENUM && descriptor.legacyEnumFieldTreatedAsClosed();
+        this.closedEnum = javaType == JavaType.ENUM && descriptor.legacyEnumFieldTreatedAsClosed();
         this.enumNumbers = closedEnum ? enumNumbers(descriptor) : new int[0];
         this.presence = descriptor.hasPresence();
         OneofDescriptor oneofDescriptor = descriptor.getContainingOneof();

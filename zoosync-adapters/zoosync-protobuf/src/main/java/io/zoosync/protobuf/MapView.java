@@ -111,8 +111,10 @@ public final class MapView {
     public boolean find(long wanted) {
         fill();
         if (key.javaType == JavaType.INT) {
-            boolean fits = wanted == (int) wanted || wanted >>> Integer.SIZE == 0;
-            return fits && goTo(locate((int) wanted, hash((int) wanted), null));
+            int cut = (int) wanted;
+            long bits = cut;
+            boolean fits = wanted == bits || wanted >>> Integer.SIZE == 0;
+            return fits && goTo(locate(bits, hash(bits), null));
         } else if (key.javaType != JavaType.LONG) {
             throw wrongKey("a number");
         }

@@ -157,7 +157,9 @@ final class Comparison {
         }
     }
 
-    /** A dynamic message keeps all entries of a map; the last one of a key is the one that counts. */
+    /**
+     * A dynamic message keeps all entries of a map; the last one of a key is the one that counts.
+     */
     private static void checkMap(Message parsed, FieldDescriptor field, MapView map) {
         FieldDescriptor key = field.getMessageType().findFieldByNumber(MapView.KEY);
         FieldDescriptor value = field.getMessageType().findFieldByNumber(MapView.VALUE);

@@ -167,8 +167,7 @@ class MapTest {
         if (valid) {
             assertEquals(StrictMap.parseFrom(bytes), view.validate().toMessage());
         } else {
-            assertThrows(
-                    InvalidProtocolBufferException.class, () -> StrictMap.parseFrom(bytes));
+            assertThrows(InvalidProtocolBufferException.class, () -> StrictMap.parseFrom(bytes));
             assertThrows(InvalidProtobufMessageException.class, view::validate);
         }
     }

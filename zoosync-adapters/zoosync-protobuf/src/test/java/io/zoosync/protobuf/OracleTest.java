@@ -135,8 +135,9 @@ class OracleTest {
         }
         InputStream bytes = new ByteArrayInputStream(slot.toByteArray());
         try {
-            DynamicMessage.newBuilder(type)
-                    .mergeFrom(CodedInputStream.newInstance(bytes, 8), Schemas.EXTENSIONS);
+            DynamicMessage.getDefaultInstance(type)
+                    .getParserForType()
+                    .parsePartialFrom(CodedInputStream.newInstance(bytes, 8), Schemas.EXTENSIONS);
             return false;
         } catch (IOException e) {
             return true;

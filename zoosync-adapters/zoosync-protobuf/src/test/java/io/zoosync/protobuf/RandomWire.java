@@ -19,7 +19,14 @@ import java.util.Random;
  */
 final class RandomWire {
     private static final String[] TEXTS = {
-        "", "a", "plain text", "größer", "日本語", "😀 pair", "\u0000\u007f\u0080\u07ff\u0800\uffff", "x".repeat(130)
+        "",
+        "a",
+        "plain text",
+        "größer",
+        "日本語",
+        "😀 pair",
+        "\u0000\u007f\u0080\u07ff\u0800\uffff",
+        "x".repeat(130)
     };
 
     private final Random random;
@@ -281,8 +288,7 @@ final class RandomWire {
         for (int i = 0; i < insert; i++) {
             result[at + i] = random.nextBoolean() ? interesting() : (byte) random.nextInt();
         }
-        System.arraycopy(
-                bytes, at + remove, result, at + insert, bytes.length - at - remove);
+        System.arraycopy(bytes, at + remove, result, at + insert, bytes.length - at - remove);
         return result;
     }
 }

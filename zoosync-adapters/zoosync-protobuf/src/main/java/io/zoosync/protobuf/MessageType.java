@@ -36,6 +36,7 @@ final class MessageType {
     private final FieldType[] table;
     private final FieldType[] beyond;
     private final Map<String, FieldType> byName = new HashMap<>();
+    private final Map<String, OneofDescriptor> oneofsByName = new HashMap<>();
 
     MessageType(Descriptor descriptor, Message prototype, MessageTypes types) {
         if (descriptor.getOptions().getMessageSetWireFormat()) {
@@ -48,6 +49,7 @@ final class MessageType {
         this.oneofs = descriptor.getOneofs().size();
         this.mapEntry = descriptor.getOptions().getMapEntry();
         this.mayLackFields = types.mayLackFields(descriptor);
+        descriptor.getOneofs().forEach(oneof -> oneofsByName.put(oneof.getName(), oneof));
         List<FieldDescriptor> descriptors = types.fieldsOf(descriptor);
         fields = new FieldType[descriptors.size()];
         for (int i = 0; i < fields.length; i++) {
@@ -140,16 +142,12 @@ final class MessageType {
 
     /** The oneof of a name. */
     OneofDescriptor oneof(String name) {
-        return descriptor.getOneofs().stream()
-                .filter(oneof -> oneof.getName().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        descriptor.getFullName()
-                                                + " has no oneof of the name '"
-                                                + name
-                                                + "'"));
+        OneofDescriptor oneof = oneofsByName.get(name);
+        if (oneof == null) {
+            throw new IllegalArgumentException(
+                    descriptor.getFullName() + " has no oneof of the name '" + name + "'");
+        }
+        return oneof;
     }
 
     /** The field of a descriptor. */

@@ -3,6 +3,7 @@ package io.zoosync.protobuf;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -93,7 +94,9 @@ final class QueueSchema {
                 "queue '" + queueName + "' is no queue of protobuf messages", cause);
     }
 
+    /** Protobuf 4.36 cannot load the class of the features before that of the descriptors. */
     private static ExtensionRegistry features() {
+        DescriptorProtos.getDescriptor();
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         registry.add(JavaFeaturesProto.java_);
         return registry;

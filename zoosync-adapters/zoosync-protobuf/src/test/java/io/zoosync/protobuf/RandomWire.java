@@ -46,7 +46,7 @@ final class RandomWire {
     private byte[] message(Descriptor type, int depth) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes, 256);
             fields(type, out, depth);
             out.flush();
             return bytes.toByteArray();
@@ -83,7 +83,7 @@ final class RandomWire {
     }
 
     private void field(FieldDescriptor field, CodedOutputStream out, int depth) throws IOException {
-        int wireType = wireType(field.getType());
+        int wireType = Wire.type(field.getType());
         if (wireType == 2 && field.getType() == FieldDescriptor.Type.MESSAGE && depth > 4) {
             unknown(field.getNumber(), out, depth);
         } else if (field.isPackable() && random.nextBoolean()) {
@@ -104,20 +104,10 @@ final class RandomWire {
         tag(field.getNumber(), 4, out);
     }
 
-    private static int wireType(FieldDescriptor.Type type) {
-        return switch (type) {
-            case DOUBLE, FIXED64, SFIXED64 -> 1;
-            case STRING, BYTES, MESSAGE -> 2;
-            case GROUP -> 3;
-            case FLOAT, FIXED32, SFIXED32 -> 5;
-            default -> 0;
-        };
-    }
-
     private void packed(FieldDescriptor field, int wireType, CodedOutputStream out)
             throws IOException {
         ByteArrayOutputStream run = new ByteArrayOutputStream();
-        CodedOutputStream values = CodedOutputStream.newInstance(run);
+        CodedOutputStream values = CodedOutputStream.newInstance(run, 64);
         for (int n = random.nextInt(random.nextInt(8) == 0 ? 40 : 5); n > 0; n--) {
             value(field, wireType, values, 0);
         }

@@ -79,6 +79,17 @@ abstract class Conformance {
                         checkAccepted(view, bytes, expected.of(view.descriptor())));
     }
 
+    /** Notes a test for each message type: the parser does not keep the rule, and neither do we. */
+    final void asTheParser(String rule, Input input) {
+        note(
+                rule,
+                input,
+                (view, bytes) -> {
+                    parse(view.descriptor(), bytes); // which would throw
+                    checkAccepted(view, bytes, bytes);
+                });
+    }
+
     private interface Check {
         void run(MessageView view, byte[] bytes) throws Exception;
     }

@@ -117,6 +117,21 @@ class ConformanceRefusalTest extends Conformance {
         return noted();
     }
 
+    /** Java's parser cuts a tag and a length to 32 bits, whatever else is in them. */
+    @TestFactory
+    List<DynamicTest> tagsThatJavaAccepts() {
+        byte[] value = Wire.varint(1234);
+        byte[] tooHigh = Wire.bytes(0x88, 0x80, 0x80, 0x80, 0x80, 0x80, 0x0f);
+        asTheParser("BadTag_FieldNumberTooHigh", always(tooHigh, value));
+        byte[] slightly = Wire.bytes(0x88, 0x80, 0x80, 0x80, 0x40);
+        asTheParser("BadTag_FieldNumberSlightlyTooHigh", always(slightly, value));
+        asTheParser("BadTag_OverlongVarint", always(Wire.varint(1 << 3, 8), value));
+        asTheParser(
+                "BadLength_Varint32BitOverflow",
+                message -> single(message, Type.STRING, Wire.varint(1L << 32)));
+        return noted();
+    }
+
     @TestFactory
     List<DynamicTest> unmatchedGroups() {
         byte[] hello = Wire.delimitedField(2, Wire.text("hello world"));

@@ -24,7 +24,7 @@ final class Reading {
         return sum;
     }
 
-    private static boolean isViewable(FieldDescriptor field) {
+    static boolean isViewable(FieldDescriptor field) {
         return field.getJavaType() != JavaType.MESSAGE
                 || !field.getMessageType().getOptions().getMessageSetWireFormat();
     }

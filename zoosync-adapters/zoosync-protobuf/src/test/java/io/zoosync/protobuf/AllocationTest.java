@@ -23,8 +23,7 @@ class AllocationTest {
     private static final String NAME = "allocation";
     private static final int ROUNDS = 50;
     private static final int MESSAGES = 100;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Everything MESSAGE =
             Everything.newBuilder()
                     .setInt32Field(-1)
@@ -56,9 +55,10 @@ class AllocationTest {
         sum += view.getInt(1) + view.getLong(4) + (long) view.getDouble(12);
         sum += view.getInt("open_field");
         sum += view.has("optional_int32") ? 1 : 0;
-        sum += view.bytes("string_field").contentEquals("a text that is compared where it lies")
-                ? 1
-                : 0;
+        sum +=
+                view.bytes("string_field").contentEquals("a text that is compared where it lies")
+                        ? 1
+                        : 0;
         BytesView bytes = view.bytes(15);
         sum += bytes.length() + bytes.getByte(2999);
         sum += view.message(18).getInt(1) + view.message(18).bytes(2).length();

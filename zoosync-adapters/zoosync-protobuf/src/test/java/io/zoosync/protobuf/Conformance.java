@@ -75,8 +75,7 @@ abstract class Conformance {
         note(
                 rule,
                 input,
-                (view, bytes) ->
-                        checkAccepted(view, bytes, expected.of(view.descriptor())));
+                (view, bytes) -> checkAccepted(view, bytes, expected.of(view.descriptor())));
     }
 
     /** Notes a test for each message type: the parser does not keep the rule, and neither do we. */
@@ -106,14 +105,12 @@ abstract class Conformance {
     }
 
     private void checkRefused(MessageView view, byte[] bytes) throws Exception {
-        assertThrows(
-                InvalidProtocolBufferException.class, () -> parse(view.descriptor(), bytes));
+        assertThrows(InvalidProtocolBufferException.class, () -> parse(view.descriptor(), bytes));
         assertThrows(
                 InvalidProtobufMessageException.class, () -> shown.show(view, bytes).validate());
     }
 
-    private void checkAccepted(MessageView view, byte[] bytes, byte[] expected)
-            throws Exception {
+    private void checkAccepted(MessageView view, byte[] bytes, byte[] expected) throws Exception {
         shown.show(view, bytes).validate();
         Comparison.check(parse(view.descriptor(), expected), view);
         assertEquals(parse(view.descriptor(), bytes), view.toMessage());

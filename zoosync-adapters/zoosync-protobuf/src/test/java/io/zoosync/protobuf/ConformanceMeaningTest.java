@@ -2,7 +2,6 @@ package io.zoosync.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,7 +11,15 @@ class ConformanceMeaningTest extends Conformance {
     private static final long LOW = 0xffff_ffffL;
 
     /** A value as it may come, and as its encoder writes it. */
-    private record Value(byte[] input, byte[] expected) {
+    private static final class Value {
+        final byte[] input;
+        final byte[] expected;
+
+        Value(byte[] input, byte[] expected) {
+            this.input = input;
+            this.expected = expected;
+        }
+
         static Value of(byte[] both) {
             return new Value(both, both);
         }
@@ -23,7 +30,7 @@ class ConformanceMeaningTest extends Conformance {
     }
 
     /** Values of a type; the first is the default, the last is none. */
-    private static List<Value> values(Type type) {
+    private static List<Value> values(FieldDescriptor.Type type) {
         return switch (type) {
             case DOUBLE, FIXED64, SFIXED64 -> fixed64(type);
             case FLOAT, FIXED32, SFIXED32 -> fixed32(type);
@@ -66,8 +73,8 @@ class ConformanceMeaningTest extends Conformance {
     }
 
     /** Of 64 bits the low ones count. */
-    private static List<Value> cutVarints(Type type) {
-        boolean signed = type == Type.INT32;
+    private static List<Value> cutVarints(FieldDescriptor.Type type) {
+        boolean signed = type == FieldDescriptor.Type.INT32;
         return List.of(
                 Value.varint(0, 0),
                 Value.varint(12345, 12345),
@@ -79,8 +86,8 @@ class ConformanceMeaningTest extends Conformance {
                 Value.varint(LOW, signed ? -1 : LOW));
     }
 
-    private static List<Value> fixed64(Type type) {
-        long one = type == Type.DOUBLE ? Double.doubleToRawLongBits(0.1) : 12345;
+    private static List<Value> fixed64(FieldDescriptor.Type type) {
+        long one = type == FieldDescriptor.Type.DOUBLE ? Double.doubleToRawLongBits(0.1) : 12345;
         return List.of(
                 Value.of(Wire.fixed64(0)),
                 Value.of(Wire.fixed64(Long.MIN_VALUE)), // of a double: -0.0
@@ -89,8 +96,8 @@ class ConformanceMeaningTest extends Conformance {
                 Value.of(Wire.fixed64(one)));
     }
 
-    private static List<Value> fixed32(Type type) {
-        int one = type == Type.FLOAT ? Float.floatToRawIntBits(0.1f) : 12345;
+    private static List<Value> fixed32(FieldDescriptor.Type type) {
+        int one = type == FieldDescriptor.Type.FLOAT ? Float.floatToRawIntBits(0.1f) : 12345;
         return List.of(
                 Value.of(Wire.fixed32(0)),
                 Value.of(Wire.fixed32(Integer.MIN_VALUE)),
@@ -99,13 +106,15 @@ class ConformanceMeaningTest extends Conformance {
                 Value.of(Wire.fixed32(one)));
     }
 
-    private static List<Type> types() {
-        return List.of(Type.values()).stream().filter(type -> type != Type.GROUP).toList();
+    private static List<FieldDescriptor.Type> types() {
+        return List.of(FieldDescriptor.Type.values()).stream()
+                .filter(type -> type != FieldDescriptor.Type.GROUP)
+                .toList();
     }
 
     @TestFactory
     List<DynamicTest> validDataScalar() {
-        for (Type type : types()) {
+        for (FieldDescriptor.Type type : types()) {
             List<Value> values = values(type);
             for (int i = 0; i < values.size(); i++) {
                 Value value = values.get(i);
@@ -120,14 +129,13 @@ class ConformanceMeaningTest extends Conformance {
 
     @TestFactory
     List<DynamicTest> repeatedScalarSelectsLast() {
-        for (Type type : types()) {
-            if (type != Type.MESSAGE) {
+        for (FieldDescriptor.Type type : types()) {
+            if (type != FieldDescriptor.Type.MESSAGE) {
                 List<Value> values = values(type);
                 accepted(
                         "RepeatedScalarSelectsLast." + type,
                         message -> one(find(message, type, false), values, false),
-                        message ->
-                                single(message, type, values.get(values.size() - 1).expected));
+                        message -> single(message, type, values.get(values.size() - 1).expected));
             }
         }
         return noted();
@@ -159,7 +167,7 @@ class ConformanceMeaningTest extends Conformance {
 
     @TestFactory
     List<DynamicTest> validDataRepeated() {
-        for (Type type : types()) {
+        for (FieldDescriptor.Type type : types()) {
             List<Value> values = values(type);
             Input expected = message -> one(find(message, type, true), values, true);
             String rule = "ValidDataRepeated." + type;
@@ -209,9 +217,10 @@ class ConformanceMeaningTest extends Conformance {
         byte[] key0 = Wire.field(keyField, values(keyField.getType()).get(0).expected);
         byte[] key = last(keyField);
         byte[] value0 = Wire.field(valueField, values(valueField.getType()).get(0).expected);
-        byte[] value = valueField.getType() == Type.ENUM ? new byte[0] : last(valueField);
+        byte[] value =
+                valueField.getType() == FieldDescriptor.Type.ENUM ? new byte[0] : last(valueField);
         String rule = "ValidDataMap." + keyField.getType() + "." + valueField.getType() + ".";
-        if (valueField.getType() == Type.ENUM) {
+        if (valueField.getType() == FieldDescriptor.Type.ENUM) {
             value0 = new byte[0]; // the enums' first constants differ
         }
         entry(rule + "Default", map, Wire.concat(key0, value0), Wire.concat(key0, value0));
@@ -248,8 +257,7 @@ class ConformanceMeaningTest extends Conformance {
 
     private void forOwner(String rule, FieldDescriptor field, byte[] input, byte[] expected) {
         Descriptor owner = field.getContainingType();
-        accepted(
-                rule, message -> message == owner ? input : null, message -> expected);
+        accepted(rule, message -> message == owner ? input : null, message -> expected);
     }
 
     /** A value whose wire type is not its field's is unknown, and the field has its default. */
@@ -259,7 +267,8 @@ class ConformanceMeaningTest extends Conformance {
             FieldDescriptor map = type.findFieldByName("message_map");
             byte[] input = Wire.concat(Wire.varintField(1, 1), Wire.delimitedField(2));
             entry("ValidDataMap.STRING.MESSAGE.KeyWireTypeMismatch", map, input, input);
-            byte[] other = Wire.concat(Wire.field(keyOf(map), Wire.text("a")), Wire.varintField(2, 1));
+            byte[] other =
+                    Wire.concat(Wire.field(keyOf(map), Wire.text("a")), Wire.varintField(2, 1));
             entry("ValidDataMap.STRING.MESSAGE.ValueWireTypeMismatch", map, other, other);
         }
         return noted();
@@ -274,8 +283,8 @@ class ConformanceMeaningTest extends Conformance {
         for (Descriptor type : Schemas.types().subList(0, 3)) {
             List<FieldDescriptor> members =
                     type.getOneofs().get(0).getFields().stream()
-                            .filter(member -> member.getType() != Type.GROUP)
-                            .filter(member -> member.getType() != Type.ENUM)
+                            .filter(member -> member.getType() != FieldDescriptor.Type.GROUP)
+                            .filter(member -> member.getType() != FieldDescriptor.Type.ENUM)
                             .toList();
             for (FieldDescriptor member : members) {
                 memberOf(member, members.get(member == members.get(0) ? 1 : 0));
@@ -300,8 +309,12 @@ class ConformanceMeaningTest extends Conformance {
 
     @TestFactory
     List<DynamicTest> mergedMessages() {
-        byte[] first = Wire.concat(Wire.varintField(1, 1), Wire.delimitedField(17, Wire.varintField(1, 3)));
-        byte[] second = Wire.concat(Wire.varintField(2, 2), Wire.delimitedField(17, Wire.varintField(1, 4)));
+        byte[] first =
+                Wire.concat(
+                        Wire.varintField(1, 1), Wire.delimitedField(17, Wire.varintField(1, 3)));
+        byte[] second =
+                Wire.concat(
+                        Wire.varintField(2, 2), Wire.delimitedField(17, Wire.varintField(1, 4)));
         accepted(
                 "RepeatedScalarMessageMerge",
                 message ->
@@ -358,11 +371,11 @@ class ConformanceMeaningTest extends Conformance {
         accepted(
                 "Utf8Extension.Bytes",
                 message -> {
-                    FieldDescriptor bytes = find(message, Type.BYTES, false);
+                    FieldDescriptor bytes = find(message, FieldDescriptor.Type.BYTES, false);
                     return Wire.delimitedField(bytes.getNumber(), bad);
                 },
                 message -> {
-                    FieldDescriptor bytes = find(message, Type.BYTES, false);
+                    FieldDescriptor bytes = find(message, FieldDescriptor.Type.BYTES, false);
                     return Wire.delimitedField(bytes.getNumber(), bad);
                 });
         return noted();

@@ -1,7 +1,6 @@
 package io.zoosync.protobuf;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,8 +12,8 @@ class ConformanceRefusalTest extends Conformance {
     private static final int FIELD = 18; // a group in proto2, a message in the others
     private static final byte[] BAD_TEXT = Wire.bytes(0xa0, 0xb0, 0xc0, 0xd0);
 
-    private static List<Type> typesButGroup() {
-        List<Type> types = new ArrayList<>(PACKABLE);
+    private static List<FieldDescriptor.Type> typesButGroup() {
+        List<FieldDescriptor.Type> types = new ArrayList<>(PACKABLE);
         types.addAll(DELIMITED);
         return types;
     }
@@ -28,7 +27,7 @@ class ConformanceRefusalTest extends Conformance {
         };
     }
 
-    private static Input cut(Type type, boolean repeated, byte[] rest) {
+    private static Input cut(FieldDescriptor.Type type, boolean repeated, byte[] rest) {
         return message -> {
             FieldDescriptor field = find(message, type, repeated);
             return field == null ? null : Wire.field(field, rest);
@@ -41,7 +40,7 @@ class ConformanceRefusalTest extends Conformance {
 
     @TestFactory
     List<DynamicTest> prematureEof() {
-        for (Type type : typesButGroup()) {
+        for (FieldDescriptor.Type type : typesButGroup()) {
             int wireType = Wire.type(type);
             byte[] none = {};
             byte[] some = incomplete(wireType);
@@ -59,7 +58,7 @@ class ConformanceRefusalTest extends Conformance {
     @TestFactory
     List<DynamicTest> prematureEofInDelimitedData() {
         byte[] one = Wire.varint(1);
-        for (Type type : DELIMITED) {
+        for (FieldDescriptor.Type type : DELIMITED) {
             String prefix = "PrematureEofInDelimitedDataFor";
             refused(prefix + "KnownNonRepeatedValue." + type, cut(type, false, one));
             refused(prefix + "KnownRepeatedValue." + type, cut(type, true, one));
@@ -72,14 +71,14 @@ class ConformanceRefusalTest extends Conformance {
                 message ->
                         single(
                                 message,
-                                Type.MESSAGE,
+                                FieldDescriptor.Type.MESSAGE,
                                 Wire.delimited(Wire.tag(5, Wire.VARINT), Wire.bytes(0x80))));
         return noted();
     }
 
     @TestFactory
     List<DynamicTest> prematureEofInPackedField() {
-        for (Type type : PACKABLE) {
+        for (FieldDescriptor.Type type : PACKABLE) {
             byte[] value = incomplete(Wire.type(type));
             refused("PrematureEofInPackedFieldValue." + type, packed(type, Wire.delimited(value)));
             refused("PrematureEofInPackedField." + type, packed(type, Wire.varint(1)));
@@ -87,7 +86,7 @@ class ConformanceRefusalTest extends Conformance {
         return noted();
     }
 
-    private static Input packed(Type type, byte[] body) {
+    private static Input packed(FieldDescriptor.Type type, byte[] body) {
         return message -> {
             FieldDescriptor field = find(message, type, true);
             return field == null
@@ -128,7 +127,7 @@ class ConformanceRefusalTest extends Conformance {
         asTheParser("BadTag_OverlongVarint", always(Wire.varint(1 << 3, 8), value));
         asTheParser(
                 "BadLength_Varint32BitOverflow",
-                message -> single(message, Type.STRING, Wire.varint(1L << 32)));
+                message -> single(message, FieldDescriptor.Type.STRING, Wire.varint(1L << 32)));
         return noted();
     }
 
@@ -202,8 +201,9 @@ class ConformanceRefusalTest extends Conformance {
                 "EnforceDepthLimit.MapStringKey",
                 message -> {
                     FieldDescriptor map = message.findFieldByName("message_map");
-                    boolean deep = map.getMessageType().findFieldByName("value").getMessageType()
-                            == message;
+                    boolean deep =
+                            map.getMessageType().findFieldByName("value").getMessageType()
+                                    == message;
                     return deep ? maps(map.getNumber(), 1000) : null;
                 });
         return noted();

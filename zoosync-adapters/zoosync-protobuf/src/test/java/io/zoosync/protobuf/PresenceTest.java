@@ -153,7 +153,8 @@ class PresenceTest {
         var delimited =
                 io.zoosync.protobuf.editions.Everything.newBuilder()
                         .setDelimited(
-                                io.zoosync.protobuf.editions.Everything.newBuilder().setExplicitFloat(1))
+                                io.zoosync.protobuf.editions.Everything.newBuilder()
+                                        .setExplicitFloat(1))
                         .build();
         assertTrue(view(delimited).message("delimited").has("explicit_float"));
     }
@@ -192,8 +193,7 @@ class PresenceTest {
         String text =
                 assertThrows(InvalidProtobufMessageException.class, () -> view(lacking))
                         .getMessage();
-        assertEquals(
-                "a message zoosync.test.two.Strict lacks required fields: closed", text);
+        assertEquals("a message zoosync.test.two.Strict lacks required fields: closed", text);
         Strict inside = whole.toBuilder().setInner(lacking).buildPartial();
         MessageView view = view(inside);
         assertEquals(1, view.getInt("number"), "the view looks at what it is asked for");

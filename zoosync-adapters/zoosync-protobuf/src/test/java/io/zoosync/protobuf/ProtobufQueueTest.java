@@ -253,7 +253,8 @@ class ProtobufQueueTest {
                 var consumer = ProtobufConsumer.attach(NAME, PLAIN)) {
             Plain[] received = new Plain[4];
             for (int i = 0; i < received.length; i++) {
-                producer.send(plain(i).toBuilder().setText("abcd".charAt(i) + "x".repeat(3000)).build());
+                producer.send(
+                        plain(i).toBuilder().setText("abcd".charAt(i) + "x".repeat(3000)).build());
                 received[i] = consumer.tryRecv();
             }
             for (int i = 0; i < received.length; i++) {
@@ -371,7 +372,9 @@ class ProtobufQueueTest {
     @Test
     void shouldCopyWhatIsKept() throws Exception {
         Everything sent =
-                Everything.newBuilder().setBytesField(ByteString.copyFromUtf8("x".repeat(50))).build();
+                Everything.newBuilder()
+                        .setBytesField(ByteString.copyFromUtf8("x".repeat(50)))
+                        .build();
         try (var producer = ProtobufProducer.open(NAME, CAPACITY, sent);
                 var consumer = ProtobufConsumer.attach(NAME, sent)) {
             producer.send(sent);

@@ -106,8 +106,7 @@ class ViewLifetimeTest {
     private static void assertAllFail(Map<String, Executable> uses, String why) {
         uses.forEach(
                 (name, use) -> {
-                    String text =
-                            assertThrows(IllegalStateException.class, use, name).getMessage();
+                    String text = assertThrows(IllegalStateException.class, use, name).getMessage();
                     assertTrue(text.contains(why), name + ": " + text);
                 });
     }
@@ -220,8 +219,7 @@ class ViewLifetimeTest {
                 assertThrows(
                         IllegalStateException.class, () -> view.message("plain_field").wrap(next));
                 assertThrows(
-                        IndexOutOfBoundsException.class,
-                        () -> view.wrap(next, 1, next.length()));
+                        IndexOutOfBoundsException.class, () -> view.wrap(next, 1, next.length()));
                 assertThrows(IndexOutOfBoundsException.class, () -> view.wrap(next, -1, 1));
             }
         } finally {
@@ -234,9 +232,7 @@ class ViewLifetimeTest {
         producer.send(MESSAGE);
         try (ReceivedView view = consumer.tryRecvView()) {
             String text =
-                    assertThrows(
-                                    IllegalArgumentException.class,
-                                    () -> view.getLong("int32_field"))
+                    assertThrows(IllegalArgumentException.class, () -> view.getLong("int32_field"))
                             .getMessage();
             assertTrue(text.contains("zoosync.test.three.Everything.int32_field"), text);
             assertTrue(text.contains("INT32") && text.contains("getLong"), text);

@@ -9,15 +9,8 @@ import io.zoosync.queue.*;
 import io.zoosync.shm.*;
 import static io.zoosync.pool.ZooPool.range;
 
-ZooPool sharedPool;
-
-/** The pool of this session, with a worker for each processor; the first use starts it. */
-ZooPool pool() throws java.io.IOException {
-    if (sharedPool == null) {
-        sharedPool = ZooPool.create(Runtime.getRuntime().availableProcessors());
-    }
-    return sharedPool;
-}
+// Worker processes, one for each processor; they end with the session.
+ZooPool pool = ZooPool.create(Runtime.getRuntime().availableProcessors());
 
 /** Prints what is in shared memory. */
 void segments() throws java.io.IOException {
@@ -38,7 +31,7 @@ System.out.println(
         """
         ZooSync on Java %s, %d processors, shared memory in %s
 
-            show(pool().map(x -> x * x, range(10)))       a map in worker processes
+            pool.map(x -> x * x, range(10))               a map in worker processes
             ZooArray a = ZooArray.arange(10)              arrays, named ones by ZooArray.create(...)
             ZooQueue, ZooLock                             between any JVMs of this machine
             segments()                                    what is in shared memory

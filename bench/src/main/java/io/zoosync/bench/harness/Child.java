@@ -99,10 +99,15 @@ public final class Child implements AutoCloseable {
     public double[] measure(Plan plan, String task) throws IOException {
         return Attempts.of(
                 () -> {
-                    expect("ready");
-                    send("task " + task);
+                    task(task);
                     return result(go(plan, List.of(this)));
                 });
+    }
+
+    /** Tells a child that takes one task after another the next one. */
+    void task(String task) throws IOException {
+        expect("ready");
+        send("task " + task);
     }
 
     /**

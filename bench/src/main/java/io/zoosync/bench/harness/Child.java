@@ -111,10 +111,15 @@ public final class Child implements AutoCloseable {
     private double[] measure(Plan plan, String task, boolean pinned) throws IOException {
         return Attempts.of(
                 () -> {
-                    expect("ready");
-                    send("task " + task);
+                    task(task);
                     return result(go(plan, List.of(this), pinned));
                 });
+    }
+
+    /** Tells a child that takes one task after another the next one. */
+    void task(String task) throws IOException {
+        expect("ready");
+        send("task " + task);
     }
 
     /**

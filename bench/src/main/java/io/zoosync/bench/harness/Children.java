@@ -53,6 +53,14 @@ public final class Children implements AutoCloseable {
         return Child.go(plan, children);
     }
 
+    /** Gives children that take one task after another the same one, and starts them. */
+    public Window go(Plan own, String task) throws IOException {
+        for (Child child : children) {
+            child.task(task);
+        }
+        return Child.go(own, children);
+    }
+
     private Child add(Child child) {
         children.add(child);
         return child;

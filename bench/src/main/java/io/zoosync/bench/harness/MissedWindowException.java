@@ -3,7 +3,7 @@ package io.zoosync.bench.harness;
 import java.io.IOException;
 
 /** The machine was so busy that a process did not run for most of the time it was to measure. */
-final class MissedWindowException extends IOException {
+public final class MissedWindowException extends IOException {
     private static final long serialVersionUID = 1;
 
     MissedWindowException(String process, double nanos, Window window) {

@@ -67,13 +67,24 @@ public final class Workload {
 
     /** Prints the line {@code ratio WORKLOAD PEER X} for each metric and peer. */
     public void printRatios() {
+        printRatios(0, "");
+    }
+
+    /**
+     * Prints the ratios of one contender to those after it.
+     *
+     * @param ours which one
+     * @param suffix of the metrics' names
+     */
+    public void printRatios(int ours, String suffix) {
         for (int m = 0; m < metrics.size(); m++) {
-            for (int c = 1; c < contenders.size(); c++) {
-                double x = metrics.get(m).advantage(series(0, m), series(c, m));
+            for (int c = ours + 1; c < contenders.size(); c++) {
+                double x = metrics.get(m).advantage(series(ours, m), series(c, m));
                 System.out.printf(
                         Locale.ROOT,
-                        "ratio %s %s %.2f%n",
+                        "ratio %s%s %s %.2f%n",
                         metrics.get(m).name(),
+                        suffix,
                         contenders.get(c).name(),
                         x);
             }

@@ -1,40 +1,36 @@
 package io.zoosync.bench.peer;
 
+import io.zoosync.arrow.ArrowClaim;
 import io.zoosync.arrow.ArrowProducer;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.ipc.WriteChannel;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.arrow.vector.ipc.message.IpcOption;
-import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 
-/** The sending end of a stream of record batches. */
+/** The sending end of a stream of record batches: makes each batch, and sends it. */
 public interface BatchSender extends AutoCloseable {
-    /** Sends a batch of the table; false if there was no room for a while. */
-    boolean send(int batch) throws Exception;
+    /** Makes a batch of the table's first rows, and sends it. */
+    void send(int rows) throws Exception;
 
     @Override
-    void close() throws IOException;
+    void close() throws Exception;
 
-    /** Batches go into the slots of a queue. */
-    final class ToQueue implements BatchSender {
-        private static final Duration PATIENCE = Duration.ofMillis(20);
-
+    /** Batches are made in the slots of a queue. */
+    final class InPlace implements BatchSender {
         private final Flights flights;
         private final ArrowProducer producer;
 
-        public ToQueue(Flights flights, String name, int capacityBytes) throws IOException {
+        public InPlace(Flights flights, String name, int capacityBytes) throws IOException {
             this.flights = flights;
             producer = ArrowProducer.open(name, capacityBytes, flights.schema());
         }
 
         @Override
-        public boolean send(int batch) throws InterruptedException {
-            return producer.send(flights.batches().get(batch), PATIENCE);
+        public void send(int rows) throws InterruptedException {
+            try (ArrowClaim claim = producer.claim(rows)) {
+                flights.fill(claim.root(), rows);
+                claim.commit();
+            }
         }
 
         @Override
@@ -43,29 +39,56 @@ public interface BatchSender extends AutoCloseable {
         }
     }
 
-    /** An Arrow IPC stream; its record batches are made beforehand. */
+    /** Batches are made elsewhere and copied into the slots of a queue. */
+    final class Copying implements BatchSender {
+        private final Flights flights;
+        private final VectorSchemaRoot batch;
+        private final ArrowProducer producer;
+
+        /** The batch is the caller's to close. */
+        public Copying(Flights flights, VectorSchemaRoot batch, String name, int capacityBytes)
+                throws IOException {
+            this.flights = flights;
+            this.batch = batch;
+            producer = ArrowProducer.open(name, capacityBytes, flights.schema());
+        }
+
+        @Override
+        public void send(int rows) throws InterruptedException {
+            flights.fill(batch, rows);
+            producer.send(batch);
+        }
+
+        @Override
+        public void close() {
+            producer.close();
+        }
+    }
+
+    /** An Arrow IPC stream. */
     final class ToChannel implements BatchSender {
-        private final WritableByteChannel channel;
-        private final WriteChannel out;
-        private final List<ArrowRecordBatch> batches = new ArrayList<>();
+        private final Flights flights;
+        private final VectorSchemaRoot batch;
+        private final ArrowStreamWriter writer;
 
-        public ToChannel(Flights flights, WritableByteChannel channel) throws IOException {
-            this.channel = channel;
-            out = new WriteChannel(channel);
-            flights.batches().forEach(b -> batches.add(new VectorUnloader(b).getRecordBatch()));
-            MessageSerializer.serialize(out, flights.schema(), IpcOption.DEFAULT);
+        /** The batch is the caller's to close. */
+        public ToChannel(Flights flights, VectorSchemaRoot batch, WritableByteChannel channel)
+                throws IOException {
+            this.flights = flights;
+            this.batch = batch;
+            writer = new ArrowStreamWriter(batch, null, channel);
+            writer.start();
         }
 
         @Override
-        public boolean send(int batch) throws IOException {
-            MessageSerializer.serialize(out, batches.get(batch), IpcOption.DEFAULT);
-            return true;
+        public void send(int rows) throws IOException {
+            flights.fill(batch, rows);
+            writer.writeBatch();
         }
 
         @Override
-        public void close() throws IOException {
-            batches.forEach(ArrowRecordBatch::close);
-            channel.close();
+        public void close() {
+            writer.close();
         }
     }
 }

@@ -3,8 +3,6 @@ package io.zoosync.bench.peer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -13,51 +11,92 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** A table of fixed-width columns without nulls, from an Arrow file, in batches of equal length. */
+/**
+ * A table of fixed-width columns without nulls, from an Arrow file, repeated to a length. Batches
+ * are its first rows.
+ */
 public final class Flights implements AutoCloseable {
+    /** Bytes of a row's values. */
+    public static final int ROW_BYTES = 8;
+
     private static final Path FILE =
             Path.of(
                     System.getProperty("zoosync.home", ""),
                     "examples/src/main/resources/io/zoosync/examples/demo/flights-200k.arrow");
-    private static final int BATCH_ROWS = 16_384;
 
-    private final ArrowFileReader reader;
     private final VectorSchemaRoot table;
-    private final List<VectorSchemaRoot> batches = new ArrayList<>();
 
     /** Loads the table. */
-    public Flights(BufferAllocator allocator) throws IOException {
-        reader = new ArrowFileReader(FileChannel.open(FILE), allocator);
-        if (!reader.loadNextBatch()) {
-            throw new IOException("no record batch in " + FILE);
-        }
-        table = reader.getVectorSchemaRoot();
-        int rows = table.getRowCount();
-        for (int from = 0; from < rows; from += BATCH_ROWS) {
-            batches.add(table.slice(from, Math.min(BATCH_ROWS, rows - from)));
+    public Flights(BufferAllocator allocator, int rows) throws IOException {
+        try (ArrowFileReader reader = new ArrowFileReader(FileChannel.open(FILE), allocator)) {
+            if (!reader.loadNextBatch()) {
+                throw new IOException("no record batch in " + FILE);
+            }
+            VectorSchemaRoot once = reader.getVectorSchemaRoot();
+            table = newBatch(once.getSchema(), allocator, rows);
+            for (int from = 0; from < rows; from += once.getRowCount()) {
+                int part = Math.min(once.getRowCount(), rows - from);
+                for (int i = 0; i < once.getFieldVectors().size(); i++) {
+                    copy(once.getVector(i), table.getVector(i), from, part);
+                }
+            }
+            table.setRowCount(rows);
         }
     }
 
-    /** How the batches are described to people. */
+    /** How the table is called to people. */
     public static String describe() {
-        return FILE.getFileName() + " in batches of " + BATCH_ROWS + " rows";
+        return FILE.getFileName().toString();
     }
 
     public Schema schema() {
         return table.getSchema();
     }
 
-    /** The batches, in the order in which they are sent again and again. */
-    public List<VectorSchemaRoot> batches() {
-        return batches;
+    /** An empty batch with room for so many rows, to be filled again and again. */
+    public VectorSchemaRoot newBatch(BufferAllocator allocator, int rows) {
+        return newBatch(schema(), allocator, rows);
+    }
+
+    private static VectorSchemaRoot newBatch(Schema schema, BufferAllocator allocator, int rows) {
+        VectorSchemaRoot batch = VectorSchemaRoot.create(schema, allocator);
+        for (FieldVector vector : batch.getFieldVectors()) {
+            ((BaseFixedWidthVector) vector).allocateNew(rows);
+        }
+        return batch;
+    }
+
+    /** Makes a batch: sets so many rows to those of the table. */
+    public void fill(VectorSchemaRoot batch, int rows) {
+        for (int i = 0; i < table.getFieldVectors().size(); i++) {
+            copy(table.getVector(i), batch.getVector(i), 0, rows);
+        }
+        batch.setRowCount(rows);
+    }
+
+    /** The table's first rows go to rows from one on, which is a multiple of 8. */
+    private static void copy(FieldVector source, FieldVector target, int from, int rows) {
+        int width = ((BaseFixedWidthVector) source).getTypeWidth();
+        target.getDataBuffer()
+                .setBytes((long) from * width, source.getDataBuffer(), 0, (long) rows * width);
+        target.getValidityBuffer().setOne(from / Byte.SIZE, (rows + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /** Reads every value of a batch, eight bytes at a time. */
     public static long sum(VectorSchemaRoot batch) {
+        return sum(batch, batch.getRowCount());
+    }
+
+    /** The sum of the table's first rows. */
+    public long sum(int rows) {
+        return sum(table, rows);
+    }
+
+    private static long sum(VectorSchemaRoot batch, int rows) {
         long sum = 0;
         for (FieldVector vector : batch.getFieldVectors()) {
             int width = ((BaseFixedWidthVector) vector).getTypeWidth();
-            sum += sum(vector.getDataBuffer(), (long) width * batch.getRowCount());
+            sum += sum(vector.getDataBuffer(), (long) width * rows);
         }
         return sum;
     }
@@ -75,8 +114,7 @@ public final class Flights implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        batches.forEach(VectorSchemaRoot::close);
-        reader.close();
+    public void close() {
+        table.close();
     }
 }

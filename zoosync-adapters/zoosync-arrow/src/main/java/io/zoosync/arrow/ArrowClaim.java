@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -80,7 +81,7 @@ public final class ArrowClaim implements AutoCloseable {
         boolean opened = false;
         try {
             aside = claim.address() == 0 ? new Aside(plan.bodyLength()) : null;
-            int bodyStart = (int) OutgoingMessage.bodyStart(start, headerBytes(plan));
+            int bodyStart = (int) OutgoingMessage.bodyStart(start, plan.headerBytes());
             ArrowClaim batch = new ArrowClaim(claim, plan, schema, start, bodyStart, aside);
             opened = true;
             return batch;
@@ -96,11 +97,7 @@ public final class ArrowClaim implements AutoCloseable {
 
     /** Where a message ends that is built from {@code start} on, a multiple of 8. */
     static long end(BatchPlan plan, long start) {
-        return OutgoingMessage.bodyStart(start, headerBytes(plan)) + plan.bodyLength();
-    }
-
-    private static int headerBytes(BatchPlan plan) {
-        return new BatchHeader(plan.nodes(), plan.buffers()).encode(0, 0).remaining();
+        return OutgoingMessage.bodyStart(start, plan.headerBytes()) + plan.bodyLength();
     }
 
     /** Memory for a batch whose slot has no address. */
@@ -213,10 +210,10 @@ public final class ArrowClaim implements AutoCloseable {
 
     private void complete(BatchHeader header) {
         int rows = root.getRowCount();
-        require(failure == null, failure);
+        require(failure == null, () -> failure);
         require(
                 rows >= 0 && rows <= rows(),
-                "the root has " + rows + " rows, claimed were " + rows());
+                () -> "the root has " + rows + " rows, claimed were " + rows());
         try {
             root.setRowCount(rows); // has each vector end its offsets
             for (int i = 0; i < plan.columns().size(); i++) {
@@ -233,20 +230,21 @@ public final class ArrowClaim implements AutoCloseable {
         int rows = vector.getValueCount();
         require(
                 minRows >= 0 && rows >= minRows && rows <= column.rows(),
-                "column "
-                        + column.layout().name()
-                        + " has "
-                        + rows
-                        + " values, not "
-                        + minRows
-                        + " to "
-                        + column.rows());
+                () ->
+                        "column "
+                                + column.layout().name()
+                                + " has "
+                                + rows
+                                + " values, not "
+                                + minRows
+                                + " to "
+                                + column.rows());
         List<FieldVector> children = vector.getChildrenFromFields();
         List<ArrowBuf> own = vector.getFieldBuffers();
         require(
                 own.size() == column.offsets().length
                         && children.size() == column.children().size(),
-                "column " + vector.getField() + " is no longer of " + column.layout());
+                () -> "column " + vector.getField() + " is no longer of " + column.layout());
         header.addNode(rows, vector.getNullCount());
         for (int i = 0; i < own.size(); i++) {
             append(header, column, i, own.get(i));
@@ -262,18 +260,24 @@ public final class ArrowClaim implements AutoCloseable {
         long length = column.lengths()[index];
         require(
                 length == 0 || memory.isCut(buffer, offset, length),
-                "buffer " + index + " of column " + column.layout().name() + " is not in the slot");
+                () ->
+                        "buffer "
+                                + index
+                                + " of column "
+                                + column.layout().name()
+                                + " is not in the slot");
         long used = buffer.readableBytes();
         require(
                 buffer.readerIndex() == 0 && used >= 0 && used <= length,
-                "buffer "
-                        + index
-                        + " of column "
-                        + column.layout().name()
-                        + " holds "
-                        + used
-                        + " bytes in "
-                        + length);
+                () ->
+                        "buffer "
+                                + index
+                                + " of column "
+                                + column.layout().name()
+                                + " holds "
+                                + used
+                                + " bytes in "
+                                + length);
         header.addBuffer(offset, used);
         long padding = -used & (OutgoingMessage.BUFFER_ALIGNMENT - 1);
         if (padding > 0) {
@@ -299,9 +303,9 @@ public final class ArrowClaim implements AutoCloseable {
         }
     }
 
-    private void require(boolean condition, String otherwise) {
+    private void require(boolean condition, Supplier<String> otherwise) {
         if (!condition) {
-            throw invalid(otherwise, null);
+            throw invalid(otherwise.get(), null);
         }
     }
 

@@ -18,6 +18,7 @@ final class BatchPlan {
     private int nodes;
     private int buffers;
     private long bodyLength;
+    private int headerBytes;
 
     private BatchPlan(BatchBudget budget) {
         this.budget = budget;
@@ -55,6 +56,7 @@ final class BatchPlan {
                             + ", which is no such column of "
                             + layouts);
         }
+        plan.headerBytes = new BatchHeader(plan.nodes, plan.buffers).encode(0, 0).remaining();
         return plan;
     }
 
@@ -138,5 +140,10 @@ final class BatchPlan {
 
     long bodyLength() {
         return bodyLength;
+    }
+
+    /** Length of the header, whatever it says. */
+    int headerBytes() {
+        return headerBytes;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * ForkJoinPool}: the same tasks with as many workers. The results must agree.
  */
 final class PoolBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(400), Duration.ofMillis(300));
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(300), Duration.ofMillis(200));
     private static final Plan FULL = new Plan(7, Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     private static final int WORKERS = 2;

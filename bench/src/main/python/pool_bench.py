@@ -10,10 +10,10 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import shared_memory
 
-ONE_EACH = 5_000
+ONE_EACH = 2_000
 CHUNKED = 1_000_000
 PERIOD = 10_000
-SUBMIT = 2_000
+SUBMIT = 1_000
 MEBIBYTES = 100
 IN_PLACE = 10_000_000
 BLOCKS_PER_WORKER = 8

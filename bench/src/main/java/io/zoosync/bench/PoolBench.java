@@ -21,8 +21,10 @@ import java.util.Optional;
  * ForkJoinPool}: the same tasks with as many workers. The results must agree.
  */
 final class PoolBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(400), Duration.ofMillis(300));
-    private static final Plan FULL = new Plan(7, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    /** Warming up is for the JVMs, of which a pool has several on the same cores. */
+    private static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofMillis(200));
+
+    private static final Plan FULL = new Plan(7, Duration.ofSeconds(5), Duration.ofSeconds(1));
 
     private static final int WORKERS = 2;
     private static final int STARTED = 4;
@@ -59,14 +61,14 @@ final class PoolBench {
 
     static void run(Workspace workspace, boolean quick) throws IOException {
         PoolBench bench = new PoolBench(workspace);
-        bench.describe();
         Plan plan = quick ? QUICK : FULL;
+        bench.describe(plan);
         List<Workload> workloads = bench.workloads();
         Workload.runAll(workloads, plan);
         Table.print(workloads);
     }
 
-    private void describe() {
+    private void describe(Plan plan) {
         System.out.printf(
                 """
                 each pool has %d workers, in "start" %d; no thread is bound to a core here
@@ -79,6 +81,7 @@ final class PoolBench {
                 in-place: sqrt(1 + sin(sqrt(1 + sin(x)))) of %,d float64 in shared memory
                 start: in a fresh process, from the call that makes a pool to the first result, \
                 and until all work
+                each JVM warms up for %s a task, Python does each task twice before it counts
                 ForkJoinPool is threads of one process and passes references: nothing travels
                 """,
                 WORKERS,
@@ -87,7 +90,8 @@ final class PoolBench {
                 PoolTask.CHUNKED.size(),
                 PoolTask.SUBMIT.size(),
                 PoolTask.MEBIBYTES.size(),
-                PoolTask.IN_PLACE.size());
+                PoolTask.IN_PLACE.size(),
+                plan.warmUp().toSeconds() + " s");
         System.out.println(
                 python.map(p -> EXECUTOR + ", " + POOL + ": " + p.version() + ", by fork")
                         .orElse(EXECUTOR + ", " + POOL + ": skipped, there is no python3"));
@@ -160,7 +164,12 @@ final class PoolBench {
     private Contender python(
             String name, String pool, PythonProgram program, List<PoolTask> tasks) {
         Object[] command = command(program, pool, WORKERS);
-        return new Contender(name, plan -> measure(plan, tasks, run -> run.program(command)));
+        return new Contender(name, plan -> measure(warm(plan), tasks, run -> run.program(command)));
+    }
+
+    /** Of what needs no warming up: it does each task once before it counts. */
+    private static Plan warm(Plan plan) {
+        return new Plan(plan.rounds(), Duration.ZERO, plan.measure());
     }
 
     private Contender javaStart(String name) {

@@ -5,11 +5,11 @@ import io.zoosync.bench.harness.Metric;
 /** What pools are given to do. All of it is done by each contender that can. */
 enum PoolTask {
     /** {@code x * x} of so many numbers, each a task and a message of its own. */
-    ONE_EACH("one-each", 5_000, true),
+    ONE_EACH("one-each", 2_000, true),
     /** {@code x * x} of so many numbers, in chunks of the size that the pool chooses. */
     CHUNKED("chunked", 1_000_000, true),
     /** So many single tasks handed over, and then all their results awaited. */
-    SUBMIT("submit", 2_000, true),
+    SUBMIT("submit", 1_000, true),
     /** So many arrays of 1 MiB, each a task; its result is the length and the last byte. */
     MEBIBYTES("mebibytes", 100, false),
     /** {@link Chain} of each of so many elements of an array of float64, in place. */

@@ -2,21 +2,35 @@ package io.zoosync.pool;
 
 /**
  * Says how many elements the next message should have: a fixed number, or as many as take a worker
- * about a millisecond, by what the last messages took, so that neither the sending counts nor the
- * last one keeps everybody waiting. Asked by the thread that sends, told by the dispatcher.
+ * a few milliseconds, by what the last messages took, and one millisecond towards the end; so that
+ * neither the sending counts nor the last one keeps everybody waiting. Asked by the thread that
+ * sends, told by the dispatcher.
+ *
+ * <p>This is guided self-scheduling (C. D. Polychronopoulos and D. J. Kuck, 1987): a chunk is a
+ * part of what is left for each worker. The limits keep the first chunks from being long, which
+ * would be noticed when a map is cancelled, and the last ones from being many.
  */
 final class ChunkSizer {
-    private static final double TARGET_NANOS = 1_000_000;
+    private static final double LEAST_NANOS = 1_000_000;
+    private static final double MOST_NANOS = 8_000_000;
+
+    /** In how many chunks a worker would do its share of what is left. */
+    private static final int PARTS = 8;
 
     /** A chunk is at most so many times as large as one that was measured. */
     private static final int GROWTH = 8;
 
     private static final int MOST_BYTES = 256 * 1024;
-    private static final int MOST_ELEMENTS = 1 << 16;
+    private static final int MOST_ELEMENTS = 1 << 20;
     private static final int WINDOW_OF_SMALL = 1024;
 
     private final int fixed;
     private final int workers;
+
+    /** How long a worker takes for an element; 0 while that is not known. */
+    private volatile double elementNanos;
+
+    /** How many elements the message had that was measured last. */
     private volatile int measured;
 
     /** The sizes of the last messages' payloads by element, at least. */
@@ -42,10 +56,15 @@ final class ChunkSizer {
         if (fixed > 0) {
             return (int) Math.min(fixed, left);
         }
+        double nanos = elementNanos;
+        if (nanos == 0) {
+            return 1;
+        }
         double share = left / (2.0 * workers);
+        double time = Math.max(LEAST_NANOS, Math.min(left * nanos / workers / PARTS, MOST_NANOS));
         double fitting = MOST_BYTES / Math.max(inputBytes, outputBytes);
-        return (int)
-                Math.max(1, Math.min(Math.min(measured, MOST_ELEMENTS), Math.min(share, fitting)));
+        double most = Math.min(Math.min((double) GROWTH * measured, MOST_ELEMENTS), fitting);
+        return (int) Math.max(1, Math.min(Math.min(time / nanos, share), most));
     }
 
     /** The inputs of so many elements took so many bytes. */
@@ -59,7 +78,7 @@ final class ChunkSizer {
             return;
         }
         outputBytes = (double) bytes / count;
-        double fitting = TARGET_NANOS * count / Math.max(nanos, 1);
-        measured = (int) Math.max(1, Math.min(fitting, (double) GROWTH * count));
+        measured = count;
+        elementNanos = (double) Math.max(nanos, 1) / count;
     }
 }

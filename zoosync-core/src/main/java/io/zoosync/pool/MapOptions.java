@@ -32,7 +32,7 @@ public final class MapOptions {
 
     /**
      * How many elements go to a worker at a time. The default is measured as the map goes: as many
-     * as take a worker about a millisecond.
+     * as take a worker some milliseconds, and one millisecond towards the end.
      *
      * @throws IllegalArgumentException if it is less than 1
      */

@@ -67,14 +67,14 @@ final class Staff {
     }
 
     /**
-     * Starts as many workers as can start at a time, to have them load what they need while the
-     * pool's files are made.
+     * Starts as many workers as can start beside this process, to have them load what they need
+     * while the pool's files are made.
      */
     static Deque<Process> forkEarly(PoolSettings settings) {
         Deque<Process> early = new ConcurrentLinkedDeque<>();
         try {
-            while (settings.canForkEarly()
-                    && early.size() < Math.min(settings.workers(), PROCESSORS)) {
+            int most = Math.min(settings.workers(), Math.max(1, PROCESSORS - 1));
+            while (settings.canForkEarly() && early.size() < most) {
                 early.add(settings.fork(null, early.size()));
             }
         } catch (IOException e) {

@@ -32,11 +32,18 @@ class ChunkSizerTest {
     }
 
     @Test
-    void shouldAimAtAMillisecond() {
-        measured(1, TimeUnit.MICROSECONDS.toNanos(250));
-        assertEquals(4, sizer.next(MANY));
-        measured(100, TimeUnit.SECONDS.toNanos(1));
+    void shouldAimAtEightMillisecondsWhileMuchIsLeft() {
+        measured(100, TimeUnit.MILLISECONDS.toNanos(100));
+        assertEquals(8, sizer.next(MANY));
+        measured(100, TimeUnit.SECONDS.toNanos(100));
         assertEquals(1, sizer.next(MANY));
+    }
+
+    @Test
+    void shouldAimAtAPartOfWhatIsLeftAndThenAtAMillisecond() {
+        measured(100, TimeUnit.MILLISECONDS.toNanos(10));
+        assertEquals(20, sizer.next(20 * 8 * WORKERS)); // 2 ms
+        assertEquals(10, sizer.next(10 * 2 * WORKERS)); // 1 ms
     }
 
     @Test

@@ -92,8 +92,8 @@ class CrashEnumerationTest {
         int pairs = tallies.stream().mapToInt(Tally::pairs).sum();
         int deaths = tallies.stream().mapToInt(Tally::deaths).sum();
         System.out.printf(
-                "crash points: %d processes died at (point, passing), %d more while they repaired"
-                        + " after one; %d of %d points%n",
+                "crash points: %d processes died, each at a pair (point, passing), %d more while"
+                        + " they repaired after one; %d of %d points reached%n",
                 deaths,
                 pairs,
                 CrashPoint.values().length - missing.size(),

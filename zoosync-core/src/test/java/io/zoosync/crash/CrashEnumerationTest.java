@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * #DEPTH}, {@code -Dzoosync.crash.pairs=N} the same for two deaths in a row instead of {@value
  * #PAIRS}, and {@code -Dzoosync.crash.only=REGEX} tries some scenarios alone.
  */
-@Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 36_000, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashEnumerationTest {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * #DEPTH}, {@code -Dzoosync.crash.pairs=N} the same for two deaths in a row instead of {@value
  * #PAIRS}, and {@code -Dzoosync.crash.only=REGEX} tries some scenarios alone.
  */
-@Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 36_000, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashEnumerationTest {
@@ -92,8 +92,8 @@ class CrashEnumerationTest {
         int pairs = tallies.stream().mapToInt(Tally::pairs).sum();
         int deaths = tallies.stream().mapToInt(Tally::deaths).sum();
         System.out.printf(
-                "crash points: %d processes died at (point, passing), %d more while they repaired"
-                        + " after one; %d of %d points%n",
+                "crash points: %d processes died, each at a pair (point, passing), %d more while"
+                        + " they repaired after one; %d of %d points reached%n",
                 deaths,
                 pairs,
                 CrashPoint.values().length - missing.size(),

@@ -39,7 +39,8 @@ final class Enumeration implements AutoCloseable {
     /**
      * @param depth how many passings of a point to have the first process die at
      * @param pairDepth how many of those to have a second one die after, and at how many passings
-     *     of its own points
+     *     of its own points; at 1, deaths after which the repair takes a path that it took after
+     *     another death are left out
      */
     Enumeration(Path base, int depth, int pairDepth) throws IOException {
         this.base = base;
@@ -189,6 +190,10 @@ final class Enumeration implements AutoCloseable {
             trial.remove();
         }
         if (passed.keySet().stream().noneMatch(scenario::repairs)) {
+            return;
+        }
+        boolean isNew = tally.repairs(passed);
+        if (!isNew && pairDepth < 2) {
             return;
         }
         for (Map.Entry<CrashPoint, Integer> entry : passed.entrySet()) {

@@ -2,6 +2,7 @@ package io.zoosync.crash;
 
 import io.zoosync.internal.memory.CrashPoint;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ final class Tally {
     private final String title;
     private final Set<CrashPoint> points = EnumSet.noneOf(CrashPoint.class);
     private final Map<String, Long> seen = new TreeMap<>();
+    private final Set<Map<CrashPoint, Integer>> paths = new HashSet<>();
     private int deaths;
     private int pairs;
     private int missed;
@@ -24,6 +26,11 @@ final class Tally {
     synchronized void died(CrashPoint point) {
         points.add(point);
         deaths++;
+    }
+
+    /** A repair passes these points so often; whether no other did. */
+    synchronized boolean repairs(Map<CrashPoint, Integer> passings) {
+        return paths.add(passings);
     }
 
     /** And another, at a point of its repair. */
@@ -60,8 +67,8 @@ final class Tally {
     @Override
     public synchronized String toString() {
         return String.format(
-                "%-34s %4d deaths at %2d points, %4d of them before a second in the repair,"
-                        + " %d not reached, %.0f s; survivors saw %s",
-                title, deaths + pairs, points.size(), pairs, missed, nanos / 1e9, seen);
+                "%-44s %3d died at %2d points; %3d more died in %2d kinds of repair;"
+                        + " %d not reached; %3.0f s; survivors saw %s",
+                title, deaths, points.size(), pairs, paths.size(), missed, nanos / 1e9, seen);
     }
 }

@@ -23,7 +23,9 @@ class LockCrashPointTest extends OneLockTest {
                     CrashPoint.LOCK_ACQUIRED,
                     CrashPoint.LOCK_TOKEN_RAISED,
                     CrashPoint.LOCK_SIGNALLING,
-                    CrashPoint.WAIT_NUMBER_RAISED);
+                    CrashPoint.WAIT_NUMBER_RAISED,
+                    CrashPoint.WAIT_WOKEN,
+                    CrashPoint.WAIT_SLEEPER_MARKED);
 
     @ParameterizedTest
     @EnumSource(
@@ -43,15 +45,15 @@ class LockCrashPointTest extends OneLockTest {
     }
 
     private void die(CrashPoint point, int passing) throws IOException {
-        if (point == CrashPoint.LOCK_RECOVERED) {
-            dieRecovering(passing);
+        if (point == CrashPoint.LOCK_RECOVERED || point == CrashPoint.LOCK_DEATH_NOTED) {
+            dieRecovering(point, passing);
         } else {
             run(point, passing, name);
         }
     }
 
     /** The n-th recovery of a process needs n locks whose holders are dead. */
-    private void dieRecovering(int passing) throws IOException {
+    private void dieRecovering(CrashPoint point, int passing) throws IOException {
         String[] locks = new String[passing + 1];
         locks[0] = name;
         for (int i = 1; i <= passing; i++) {
@@ -63,7 +65,7 @@ class LockCrashPointTest extends OneLockTest {
             }
             holder.kill();
         }
-        run(CrashPoint.LOCK_RECOVERED, passing, (Object[]) locks);
+        run(point, passing, (Object[]) locks);
         for (int i = 1; i <= passing; i++) {
             shouldBeRecovered(locks[i]);
         }

@@ -28,6 +28,11 @@ final class LockWord {
         expect("a free lock", () -> memory.getIntAcquire(LockLayout.WORD) << 2 == 0);
     }
 
+    /** Whether somebody holds the lock, or died holding it and nobody has said that all is sound. */
+    boolean isHeldOrInconsistent() {
+        return memory.getIntAcquire(LockLayout.WORD) << 1 != 0;
+    }
+
     /** Returns when somebody is registered with a condition, or was when it was last signalled. */
     void expectSleeperOfCondition(int index) {
         int offset = LockLayout.condition(index);

@@ -11,6 +11,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.testing.ChildJvm;
 import io.zoosync.testing.ZooDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,16 @@ public enum PoolScenario implements Scenario {
         public void run(Place place) throws Exception {
             try (ZooPool pool = builder().start()) {
                 work(pool);
-                PoolFuture<Void> unwanted = pool.submit(() -> Thread.sleep(1_000_000));
+                String begun = place.directory().resolve("begun").toString();
+                PoolFuture<Void> unwanted =
+                        pool.submit(
+                                () -> {
+                                    Files.createFile(Path.of(begun));
+                                    Thread.sleep(1_000_000);
+                                });
+                while (!Files.exists(Path.of(begun))) {
+                    Thread.onSpinWait();
+                }
                 unwanted.cancel(true);
                 work(pool);
             }

@@ -58,8 +58,8 @@ import java.util.Objects;
  * <tr><td>REGISTRY_SEARCH_MOVED: the next search begins behind this slot<td>the same<td>the same
  * <tr><td>REGISTRY_GENERATION_RAISED<td>a generation whose life byte was never locked: dead, and
  *   written nowhere<td>the next to take the slot, which raises it again
- * <tr><td>REGISTRY_DESCRIBING: the description of the former owner is void<td>the same, with no
- *   description<td>the same
+ * <tr><td>REGISTRY_DESCRIBING: all is written but whose description it is<td>the same; the former
+ *   owner has no description any more<td>the same
  * <tr><td>REGISTRY_DESCRIBED<td>the same, with a description<td>the same
  * <tr><td>REGISTRY_ALIVE: the life byte is locked<td>an owner that died<td>those who meet its word
  * </table>
@@ -297,7 +297,6 @@ public final class ProcessRegistry {
 
     private void describeSelf(int slot, int generation) {
         memory.putIntRelease(RegistryLayout.describedOffset(slot), 0);
-        CrashPoint.REGISTRY_DESCRIBING.hit();
         Memory.storeStoreFence(); // else the former owner might be given this process's description
         memory.putLong(RegistryLayout.pidOffset(slot), ProcessHandle.current().pid());
         memory.putLong(RegistryLayout.startedOffset(slot), System.currentTimeMillis());
@@ -305,6 +304,7 @@ public final class ProcessRegistry {
         int offset = RegistryLayout.commandOffset(slot);
         memory.buffer().put(offset, (byte) command.length);
         memory.buffer().put(offset + 1, command);
+        CrashPoint.REGISTRY_DESCRIBING.hit();
         // SYNC: described
         memory.putIntRelease(RegistryLayout.describedOffset(slot), generation);
         CrashPoint.REGISTRY_DESCRIBED.hit();

@@ -10,9 +10,6 @@
  * RobustLock is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml, and waiting is
  * trying again until one gives up, as proved in wait.pml.
  *
- *   FAIR    nobody gives up while there is something to be had, and there is no auditor: with
- *           fairness, nobody waits for ever
- *
  * Proved of every state that can be reached:
  *   - no invariant is broken: cursor <= tail <= free + ring length, every record below the tail has
  *     a valid header, free never falls, a repair always finds an entry;
@@ -211,9 +208,7 @@ inline enterProducers() {
             recovered = (producerLock != 0);
             producerLock = me);
         break
-#ifndef FAIR
     :: atomic { worker && producerLock != 0 && !gone[producerLock] -> gaveUp = true }; break
-#endif
     od;
     if
 #ifdef MUTATION_claim_without_repair
@@ -359,12 +354,10 @@ proctype SharedProducer(byte me; byte message; byte count; byte alignment) {
             if
             :: noRoom ->
                 STEP(LEAVE_FULL, producerLock = 0);
-#ifndef FAIR
                 if
                 :: true -> gaveUp = true
                 :: true
                 fi
-#endif
             :: else ->
 #ifdef MUTATION_tail_before_header
                 publishTail();
@@ -420,12 +413,10 @@ proctype ExclusiveProducer(byte me; byte message; byte count; byte alignment) {
         place(alignment);
         if
         :: noRoom ->
-#ifndef FAIR
             if
             :: true -> gaveUp = true
             :: true
             fi
-#endif
             skip
         :: else ->
             STEP(MARK_CLAIM, producerClaim = tail + 1; open = true);
@@ -491,9 +482,7 @@ inline enterConsumers() {
             recovered = (consumerLock != 0);
             consumerLock = me);
         break
-#ifndef FAIR
     :: atomic { worker && consumerLock != 0 && !gone[consumerLock] -> gaveUp = true }; break
-#endif
     od;
     if
 #ifdef MUTATION_receive_without_repair
@@ -899,12 +888,10 @@ inline seekAndTake(limit) {
 
 /* Nothing came: wait, that is try again, or give up. */
 inline mayGiveUp() {
-#ifndef FAIR
     if
     :: worker -> gaveUp = true
     :: true
     fi
-#endif
     skip
 }
 
@@ -1102,7 +1089,6 @@ ended:
 
 /* ---- At the end ---- */
 
-#ifndef FAIR
 proctype Auditor(byte me) {
     byte entry, whole, position, begin, knownTail, taken, used, i, j, k, seen, phase, handled, stop;
     byte outcome, header, owner;
@@ -1149,7 +1135,6 @@ killed:
 ended:
     skip
 }
-#endif
 
 init {
     byte n;
@@ -1167,8 +1152,6 @@ init {
         tail = PREFILLED;
         n = 0;
         TAKE_PART;
-#ifndef FAIR
         run Auditor(AUDITOR)
-#endif
     }
 }

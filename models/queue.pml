@@ -1,0 +1,1157 @@
+/*
+ * The queue: shared and exclusive producers and consumers over one ring and one view table.
+ *
+ * A scenario, given by -DNAME, says who takes part: see "Scenarios" below. Each of them may be
+ * killed at each of its steps. When all have ended, in whatever way, one more process comes, the
+ * auditor, which is not killed: it repairs what there is to repair, receives what there is to
+ * receive, and then all must be accounted for.
+ *
+ * A record takes one place of the ring; padding takes one too. The two locks are taken as
+ * RobustLock is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml, and waiting is
+ * trying again until one gives up, as proved in wait.pml.
+ *
+ * Proved of every state that can be reached:
+ *   - no invariant is broken: cursor <= tail <= free + ring length, every record below the tail has
+ *     a valid header, free never falls, a repair always finds an entry;
+ *   - no message is overwritten while somebody writes it or has it in hand;
+ *   - what is handed out was committed, with the bytes that were committed;
+ *   - nothing is handed out twice, but after its consumer died with it in hand or gave it back; then
+ *     its count of deliveries says so, and is too high by no more than the number of deaths;
+ *   - a consumer gets the messages of one producer in order, but for those received again and those
+ *     behind the one at which a drain died or threw;
+ * and by the auditor:
+ *   - all that was committed was dealt with by some consumer;
+ *   - the counts of lost claims are exactly the claims that were open when their process was killed;
+ *   - the ring and the view table are empty, so nothing is held for the dead.
+ */
+#include "steps.pml"
+
+/* Scenarios: who takes part, in how small a queue, and the number of the second producer's first
+   message. Arguments: number of the process; first message, how many, alignment; or how many
+   messages to handle, how many at most at a time (drain if more than 1). */
+
+#if defined PIPE
+/* One producer with up to two claims open at a time, one consumer. */
+#define WORKERS 2
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define TAKE_PART run SharedProducer(1, 1, 3, 1); run SharedConsumer(2, 2, 1)
+
+#elif defined PADDED
+/* The same, with padding before every other record. */
+#define WORKERS 2
+#define RING 4
+#define ENTRIES 2
+#define MESSAGES 3
+#define TAKE_PART run SharedProducer(1, 1, 3, 2); run SharedConsumer(2, 2, 1)
+
+#elif defined TWO_PRODUCERS
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define FIRST_OF_SECOND 3
+#define TAKE_PART run SharedProducer(1, 1, 2, 1); run SharedProducer(2, 3, 1, 1); \
+    run SharedConsumer(3, 2, 1)
+
+#elif defined TWO_CONSUMERS
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define PREFILLED 1
+#define TAKE_PART run SharedProducer(1, 2, 2, 1); run SharedConsumer(2, 2, 1); \
+    run SharedConsumer(3, 1, 1)
+
+#elif defined DRAIN
+/* A run that is drained, its rest split and received again by another, and a producer that waits
+   for room. */
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 3
+#define MESSAGES 3
+#define PREFILLED 2
+#define TAKE_PART run SharedProducer(1, 3, 1, 1); run SharedConsumer(2, 2, 2); \
+    run SharedConsumer(3, 1, 1)
+
+#elif defined BESIDE_A_DRAIN
+/* Two consumers that may die, and repair after each other, beside a drain that lives. */
+#define WORKERS 3
+#define RING 3
+#define ENTRIES 3
+#define MESSAGES 3
+#define PREFILLED 3
+#define SURVIVOR 1
+#define TAKE_PART run SharedConsumer(1, 1, 2); run SharedConsumer(2, 2, 1); \
+    run SharedConsumer(3, 1, 1)
+
+#elif defined EXCLUSIVE_PIPE
+#define WORKERS 2
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define TAKE_PART run ExclusiveProducer(1, 1, 3, 1); run ExclusiveConsumer(2, 3, 1)
+
+#elif defined EXCLUSIVE_DRAIN
+#define WORKERS 2
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define TAKE_PART run ExclusiveProducer(1, 1, 3, 1); run ExclusiveConsumer(2, 3, 3)
+
+#elif defined MIXED_PRODUCERS
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define FIRST_OF_SECOND 3
+#define TAKE_PART run ExclusiveProducer(1, 1, 2, 1); run SharedProducer(2, 3, 1, 1); \
+    run SharedConsumer(3, 2, 1)
+
+#elif defined MIXED_CONSUMERS
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 3
+#define PREFILLED 1
+#define TAKE_PART run SharedProducer(1, 2, 2, 1); run ExclusiveConsumer(2, 2, 2); \
+    run SharedConsumer(3, 1, 1)
+
+#elif defined TWO_EXCLUSIVE
+#define WORKERS 3
+#define RING 2
+#define ENTRIES 2
+#define MESSAGES 2
+#define PREFILLED 1
+#define TAKE_PART run ExclusiveProducer(1, 2, 1, 1); run ExclusiveConsumer(2, 2, 1); \
+    run ExclusiveConsumer(3, 1, 2)
+
+#endif
+
+#ifndef PREFILLED
+#define PREFILLED 0
+#endif
+#ifndef FIRST_OF_SECOND
+#define FIRST_OF_SECOND (MESSAGES + 1)
+#endif
+#define AUDITOR (WORKERS + 1)
+#define POSITIONS (2 * MESSAGES + 1)
+#define NONE 255
+
+bool gone[WORKERS + 2]; /* by number of process, from 1 */
+#ifndef SURVIVOR
+#define SURVIVOR NONE
+#endif
+#define worker (me != AUDITOR)
+#define mortal (worker && me != SURVIVOR)
+
+/* The ring: Record, Ring. */
+#define CLAIMED 1
+#define READY 2
+#define ABORTED 3
+#define PADDING 4
+#define LOST 5
+byte recordState[RING];
+byte recordOwner[RING];
+byte payload[RING];
+byte tail;
+byte cursor;
+
+/* The producers' line: QueueLayout. */
+#define COUNTING 254
+byte producerLock;
+byte producerClaim;
+byte exclusiveLost;
+byte exclusivePlanned;
+
+/* The consumers' line. Positions count by ones here; by eights in Java, hence the factor. */
+#define MARK(position) (2 * (position) + 1)
+#define BEFORE(position) (2 * (position))
+byte consumerLock;
+byte current;
+byte lostCount;
+byte lostPlanned;
+byte lostCountedTo;
+
+/* The view table: ViewTable. */
+#define FREE 0
+#define RETURNED 255
+#define FOR_RECEIPT 1
+#define FOR_SPLIT 0
+byte views;
+byte splitting;
+bool returned;
+byte start[ENTRIES];
+byte end[ENTRIES];
+byte state[ENTRIES]; /* FREE, RETURNED, or the number of the process that holds it */
+byte first[ENTRIES];
+byte rest[ENTRIES];
+
+byte ghostEnded;                  /* how many workers have */
+byte ghostDeaths;
+byte ghostMessageAt[POSITIONS];   /* the message at a position, or 0 */
+bool ghostCommitted[MESSAGES + 1];
+byte ghostTimes[MESSAGES + 1];    /* how often it was handed out */
+bool ghostSettled[MESSAGES + 1];  /* it is dealt with, or in hand */
+bool ghostLate[MESSAGES + 1];     /* a drain died or threw before it */
+byte ghostLost;
+byte ghostExclusiveLost;
+
+/* ---- Producing ---- */
+
+/* ring.enter(producerLock), and the repair; gaveUp if the caller's patience ends before */
+inline enterProducers() {
+    do
+    :: STEP(ENTER_PRODUCERS,
+            producerLock == 0 || gone[producerLock] ->
+            recovered = (producerLock != 0);
+            producerLock = me);
+        break
+    :: atomic { worker && producerLock != 0 && !gone[producerLock] -> gaveUp = true }; break
+    od;
+    if
+#ifdef MUTATION_claim_without_repair
+    :: recovered -> recovered = false
+#else
+    :: recovered -> repairProducers(); recovered = false
+#endif
+    :: else
+    fi
+}
+
+/* ClaimWaits.repairProducers() */
+inline repairProducers() {
+    STEP(SEE_CLAIM, found = (producerClaim == tail + 1));
+    if
+    :: found ->
+        STEP(PLAN_EXCLUSIVE, exclusivePlanned = exclusiveLost + 1);
+        STEP(PLACE_EXCLUSIVE, producerClaim = COUNTING)
+    :: else
+    fi;
+    STEP(SEE_COUNTING, found = (producerClaim == COUNTING));
+    if
+    :: found ->
+        STEP(COUNT_EXCLUSIVE, exclusiveLost = exclusivePlanned);
+        STEP(END_EXCLUSIVE, producerClaim = 0)
+    :: else
+    fi;
+    found = false
+}
+
+/* Ring.freeUpTo(free), the result in seen */
+inline freeUpTo() {
+    STEP(SEE_SPLITTING, number = splitting);
+    if
+#ifndef MUTATION_splitting_ignored
+    :: number & 1 -> seen = free
+#endif
+    :: else ->
+#ifdef MUTATION_table_before_cursor
+        seen = 254;
+#else
+        STEP(SEE_CURSOR, seen = cursor);
+#endif
+#ifndef MUTATION_cursor_only
+        STEP(SEE_VIEWS, used = views);
+#endif
+        i = 0;
+        do
+        :: i >= used -> break
+        :: else ->
+            STEP(SEE_ENTRY, found = (state[i] != FREE));
+            if
+            :: found -> STEP(SEE_START, seen = (start[i] < seen -> start[i] : seen))
+            :: else
+            fi;
+            i++
+        od;
+#ifdef MUTATION_table_before_cursor
+        STEP(SEE_CURSOR, seen = (cursor < seen -> cursor : seen));
+#endif
+#ifndef MUTATION_splitting_ignored
+        STEP(SEE_SPLITTING_AGAIN, seen = (splitting == number -> seen : free))
+#endif
+    fi;
+    number = 0; used = 0; i = 0; found = false
+}
+
+/* RingWriter.place(tail, ...): afterwards noRoom, or position is where the record goes */
+inline place(alignment) {
+    STEP(SEE_TAIL, position = tail; gap = (alignment == 2 && (position & 1) -> 1 : 0));
+    position = position + gap;
+    noRoom = false;
+    if
+    :: position + 1 > free + RING ->
+        freeUpTo();
+        assert(free <= seen && seen <= position - gap); /* else Ring.corrupt */
+        free = seen;
+        seen = 0;
+        noRoom = (position + 1 > free + RING)
+    :: else
+    fi;
+    if
+    :: !noRoom && gap == 1 -> STEP(PAD, recordState[(position - 1) % RING] = PADDING)
+    :: else
+    fi;
+    gap = 0
+}
+
+#ifdef MUTATION_commit_before_write
+#define CLAIM_COMMITTED(c) skip
+#else
+#define CLAIM_COMMITTED(c) where[c] = 0
+#endif
+
+/* A claim's write, and its commit or abort. */
+inline endClaim(c) {
+#ifndef MUTATION_commit_before_write
+    STEP(WRITE, payload[(where[c] - 1) % RING] = ghostMessageAt[where[c] - 1]);
+#endif
+    if
+    :: true ->
+        STEP(COMMIT,
+            assert(recordState[(where[c] - 1) % RING] == CLAIMED);
+            assert(recordOwner[(where[c] - 1) % RING] == me);
+            recordState[(where[c] - 1) % RING] = READY;
+            ghostCommitted[ghostMessageAt[where[c] - 1]] = true;
+            CLAIM_COMMITTED(c))
+#ifdef MUTATION_commit_before_write
+        ; STEP(WRITE, payload[(where[c] - 1) % RING] = ghostMessageAt[where[c] - 1]; where[c] = 0)
+#endif
+    :: true ->
+        STEP(ABORT,
+            assert(recordState[(where[c] - 1) % RING] == CLAIMED);
+            assert(recordOwner[(where[c] - 1) % RING] == me);
+            recordState[(where[c] - 1) % RING] = ABORTED;
+            where[c] = 0)
+    fi
+}
+
+inline publishTail() {
+    STEP(PUBLISH_TAIL,
+        tail = position + 1;
+        ghostMessageAt[position] = message + claimed;
+        i = (where[0] == 0 -> 0 : 1);
+        where[i] = position + 1;
+        i = 0;
+        claimed++)
+}
+
+/* SharedClaims: attempt(), commit(), abort(); any number of claims may be open at a time */
+proctype SharedProducer(byte me; byte message; byte count; byte alignment) {
+    byte free, position, seen, used, i, number, gap;
+    byte claimed;             /* how many of the messages */
+    byte where[2];            /* of the claims that are open: position + 1 */
+    bool recovered, found, noRoom, gaveUp;
+
+    do
+    :: claimed < count && !gaveUp && (where[0] == 0 || where[1] == 0) ->
+        enterProducers();
+        if
+        :: !gaveUp ->
+            place(alignment);
+            if
+            :: noRoom ->
+                STEP(LEAVE_FULL, producerLock = 0);
+                if
+                :: true -> gaveUp = true
+                :: true
+                fi
+            :: else ->
+#ifdef MUTATION_tail_before_header
+                publishTail();
+                STEP(CLAIM, recordState[position % RING] = CLAIMED; recordOwner[position % RING] = me);
+#else
+                STEP(CLAIM, recordState[position % RING] = CLAIMED; recordOwner[position % RING] = me);
+                publishTail();
+#endif
+                STEP(LEAVE_PRODUCERS, producerLock = 0)
+            fi;
+            position = 0;
+            noRoom = false
+        :: else
+        fi
+    :: where[0] != 0 -> endClaim(0)
+    :: where[1] != 0 -> endClaim(1)
+    :: (claimed == count || gaveUp) && where[0] == 0 && where[1] == 0 -> break
+    od;
+    goto ended;
+
+killed:
+    atomic {
+        gone[me] = true;
+        ghostDeaths++;
+        ghostLost = ghostLost + (where[0] != 0 -> 1 : 0) + (where[1] != 0 -> 1 : 0)
+    };
+ended:
+    atomic {
+        free = 0; position = 0; seen = 0; used = 0; i = 0; number = 0; gap = 0; claimed = 0;
+        where[0] = 0; where[1] = 0;
+        recovered = false; found = false; noRoom = false; gaveUp = false;
+        ghostEnded++
+    }
+}
+
+inline publishReady() {
+    STEP(PUBLISH_READY,
+        tail = position + 1;
+        ghostMessageAt[position] = message + claimed;
+        ghostCommitted[message + claimed] = true;
+        open = false)
+}
+
+/* ExclusiveProducer */
+proctype ExclusiveProducer(byte me; byte message; byte count; byte alignment) {
+    byte free, position, seen, used, i, number, gap, claimed;
+    bool recovered, found, noRoom, gaveUp, open;
+
+    enterProducers();
+    do
+    :: claimed == count || gaveUp -> break
+    :: else ->
+        place(alignment);
+        if
+        :: noRoom ->
+            if
+            :: true -> gaveUp = true
+            :: true
+            fi
+            skip
+        :: else ->
+            STEP(MARK_CLAIM, producerClaim = tail + 1; open = true);
+            STEP(WRITE_EXCLUSIVE, payload[position % RING] = message + claimed);
+            if
+            :: true ->
+#ifdef MUTATION_exclusive_tail_before_header
+                publishReady();
+                STEP(READY_EXCLUSIVE,
+                    recordState[position % RING] = READY; recordOwner[position % RING] = 0)
+#else
+                STEP(READY_EXCLUSIVE,
+                    recordState[position % RING] = READY; recordOwner[position % RING] = 0);
+                publishReady()
+#endif
+            :: true ->
+#ifdef MUTATION_abort_keeps_mark
+                open = false
+#else
+                STEP(ABORT_EXCLUSIVE, producerClaim = 0; open = false)
+#endif
+            fi;
+            claimed++
+        fi;
+        position = 0;
+        noRoom = false
+    od;
+    if
+    :: producerLock == me -> STEP(LEAVE_PRODUCERS, producerLock = 0)
+    :: else
+    fi;
+    goto ended;
+
+killed:
+    atomic {
+        gone[me] = true;
+        ghostDeaths++;
+        ghostExclusiveLost = ghostExclusiveLost + (open -> 1 : 0)
+    };
+ended:
+    atomic {
+        free = 0; position = 0; seen = 0; used = 0; i = 0; number = 0; gap = 0; claimed = 0;
+        recovered = false; found = false; noRoom = false; gaveUp = false; open = false;
+        ghostEnded++
+    }
+}
+
+/* ---- Consuming ---- */
+
+/* By death, or by giving it back: the message will come again. */
+inline unsettle() {
+    if
+    :: inHand != 0 -> ghostSettled[inHand] = false; inHand = 0
+    :: else
+    fi
+}
+
+/* ring.enter(consumerLock), and the repair */
+inline enterConsumers() {
+    do
+    :: STEP(ENTER_CONSUMERS,
+            consumerLock == 0 || gone[consumerLock] ->
+            recovered = (consumerLock != 0);
+            consumerLock = me);
+        break
+    :: atomic { worker && consumerLock != 0 && !gone[consumerLock] -> gaveUp = true }; break
+    od;
+    if
+#ifdef MUTATION_receive_without_repair
+    :: recovered -> recovered = false
+#else
+    :: recovered -> repairConsumers(); recovered = false
+#endif
+    :: else
+    fi
+}
+
+/* Receipts.repairConsumers(), with ViewTable.repair() */
+inline repairConsumers() {
+    STEP(REPAIR_SEE_VIEWS, used = views);
+    i = 0;
+    do
+    :: i >= used -> break
+    :: else ->
+#if defined MUTATION_repair_leaves_noted
+        skip;
+#elif defined MUTATION_repair_by_start
+        STEP(REPAIR_SEE_ENTRY, found = (state[i] != FREE && start[i] >= cursor));
+#else
+        STEP(REPAIR_SEE_ENTRY, found = (state[i] != FREE && end[i] > cursor));
+#endif
+        if
+        :: found -> STEP(REPAIR_FREE, state[i] = FREE)
+        :: else
+        fi;
+        i++
+    od;
+    i = 0;
+    do
+    :: i >= used -> break
+    :: else ->
+        j = 0;
+        do
+        :: j >= used -> break
+        :: else ->
+#ifndef MUTATION_repair_leaves_overlap
+            overlaps();
+#endif
+            if
+            :: found ->
+                STEP(REPAIR_FIRST, first[j] = rest[j]);
+                STEP(REPAIR_START, start[j] = end[i])
+            :: else
+            fi;
+            j++
+        od;
+        i++
+    od;
+    i = 0; j = 0; used = 0; found = false;
+    STEP(REPAIR_SPLITTING, splitting = splitting + (splitting & 1));
+    STEP(REPAIR_HINT, returned = true);
+    STEP(REPAIR_SEE_CURRENT, found = (current != 0 && current - 1 >= cursor); position = current);
+    if
+#ifdef MUTATION_current_not_repaired
+    :: found -> STEP(GIVE_BACK_CURSOR, cursor = position)
+#else
+    :: found -> position--; giveBackAtCursor()
+#endif
+    :: else
+    fi;
+    found = false; position = 0
+}
+
+/*
+ * ViewTable.overlaps(i, j), the result in found. A living drain may raise the start of an entry
+ * between any two looks at it.
+ */
+inline overlaps() {
+    STEP(OVERLAP_SEE_STATES, found = (i != j && state[i] != FREE && state[j] != FREE));
+    if
+    :: found ->
+        STEP(OVERLAP_SEE_SHORTER, seen = start[i]; found = (seen < end[i]));
+        if
+        :: found ->
+#ifdef MUTATION_overlap_looks_twice
+            STEP(OVERLAP_SEE_SHORTER, seen = start[i]);
+#endif
+            STEP(OVERLAP_SEE_LONGER, found = (start[j] <= seen && end[i] < end[j]))
+        :: else
+        fi
+    :: else
+    fi;
+    seen = 0
+}
+
+/* Receipts.giveBackAtCursor(position): position is behind the message afterwards */
+inline giveBackAtCursor() {
+    allocate(0);
+    assert(entry != NONE); /* else Ring.corrupt */
+    STEP(GIVE_BACK_FIELDS, start[entry] = position; end[entry] = position + 1; first[entry] = 1;
+        rest[entry] = 0);
+    position++;
+    STEP(GIVE_BACK_NOTE, state[entry] = RETURNED; unsettle());
+    STEP(GIVE_BACK_CURSOR, cursor = position);
+    STEP(GIVE_BACK_HINT, returned = true);
+    entry = NONE
+}
+
+/* ViewTable.allocate(reserved): the entry, or NONE */
+inline allocate(reserved) {
+    STEP(ALLOCATE,
+        k = views;
+        do
+        :: k > 0 && state[k - 1] == FREE -> k--
+        :: else -> break
+        od;
+        entry = 0;
+        do
+        :: entry < k && state[entry] != FREE -> entry++
+        :: else -> break
+        od;
+        if
+        :: entry >= ENTRIES - (reserved) -> entry = NONE
+        :: else -> views = (entry + 1 > k -> entry + 1 : k)
+        fi;
+        k = 0)
+}
+
+/* Receipts.retake(): the entry, or NONE */
+inline retake() {
+    entry = NONE;
+    STEP(RETAKE_SEE_VIEWS, used = views);
+    if
+    :: used > 0 ->
+        STEP(CLEAR_HINT, returned = false);
+        do
+        :: true ->
+            i = 0;
+            do
+            :: i >= used -> break
+            :: else ->
+                STEP(SEE_RETURNED,
+                    if
+#ifdef MUTATION_retake_from_the_living
+                    :: state[i] != FREE && state[i] != me
+#else
+                    :: (state[i] == RETURNED || state[i] != FREE && state[i] != me && gone[state[i]])
+#endif
+                        && (entry == NONE || start[i] < start[entry]) -> entry = i
+                    :: else
+                    fi);
+                i++
+            od;
+            i = 0;
+            if
+            :: entry == NONE -> break
+            :: else ->
+                STEP(SET_HINT,
+                    returned = true;
+                    position = start[entry];
+                    do
+                    :: position < end[entry] && recordState[position % RING] != READY -> position++
+                    :: else -> break
+                    od;
+                    found = (position < end[entry]));
+                if
+                :: found -> break
+                :: else -> STEP(RETAKE_FREE, state[entry] = FREE); entry = NONE
+                fi
+            fi
+        od;
+        found = false;
+        if
+        :: entry == NONE
+        :: else ->
+            STEP(RETAKE_SEE_END, found = (position + 1 == end[entry]));
+            if
+            :: found ->
+                STEP(RETAKE_START, start[entry] = position);
+#ifndef MUTATION_delivery_not_counted
+                STEP(RETAKE_FIRST, first[entry]++);
+#endif
+                STEP(RETAKE, state[entry] = me)
+            :: else ->
+                whole = entry;
+                allocate(FOR_SPLIT);
+                if
+                :: entry != NONE -> split()
+                :: else
+                fi;
+                whole = 0
+            fi
+        fi
+    :: else
+    fi;
+    used = 0; found = false; position = 0
+}
+
+/* ViewTable.split(whole, entry, position, position + 1) */
+inline split() {
+    STEP(SPLIT_BEGIN, assert(!(splitting & 1)); splitting++);
+#ifdef MUTATION_shorten_before_note
+    STEP(SPLIT_FIELDS, start[entry] = position; end[entry] = position + 1;
+        first[entry] = first[whole] + 1; rest[entry] = 0);
+    STEP(SPLIT_FIRST, first[whole] = rest[whole]);
+    STEP(SPLIT_SHORTEN, start[whole] = position + 1);
+    STEP(SPLIT_NOTE, state[entry] = me);
+#else
+    STEP(SPLIT_FIELDS, start[entry] = position; end[entry] = position + 1;
+        first[entry] = first[whole] + 1; rest[entry] = 0);
+    STEP(SPLIT_NOTE, state[entry] = me);
+    STEP(SPLIT_FIRST, first[whole] = rest[whole]);
+    STEP(SPLIT_SHORTEN, start[whole] = position + 1);
+#endif
+    STEP(SPLIT_RETURN, state[whole] = RETURNED);
+    STEP(SPLIT_END, splitting++)
+}
+
+/* What RingReader.next() comes to. */
+#define WALKING 0
+#define DONE 1
+#define NOTHING 2
+#define BLOCKED 3
+
+/* RingReader.find() from position on, the result in outcome */
+inline find() {
+    outcome = WALKING;
+    do
+    :: outcome != WALKING -> break
+    :: outcome == WALKING && position >= knownTail ->
+        STEP(WALK_SEE_TAIL,
+            knownTail = tail;
+            assert(position <= knownTail && knownTail - position <= RING); /* else Ring.corrupt */
+            if
+            :: position == knownTail -> outcome = NOTHING
+            :: else
+            fi)
+    :: outcome == WALKING && position < knownTail ->
+        STEP(WALK_SEE_HEADER,
+            header = recordState[position % RING];
+            owner = recordOwner[position % RING];
+            assert(CLAIMED <= header && header <= LOST); /* else Ring.corrupt */
+            if
+            :: header == READY -> outcome = DONE
+            :: header == ABORTED || header == PADDING -> position++
+            :: else
+            fi);
+        if
+        :: header == CLAIMED -> lose()
+        :: header == LOST -> countLost(); position++
+        :: else
+        fi;
+        header = 0;
+        owner = 0
+    od
+}
+
+/* RingReader.lose(); whether it is due to ask is left to chance */
+inline lose() {
+    if
+#ifdef MUTATION_lose_the_living
+    :: owner != me -> found = true
+#else
+    :: owner != me -> STEP(WALK_ASK_OWNER, found = gone[owner])
+#endif
+    :: owner == me || worker -> found = false
+    fi;
+    if
+    :: found ->
+        STEP(LOSE,
+            if
+            :: recordState[position % RING] == CLAIMED && recordOwner[position % RING] == owner ->
+                recordState[position % RING] = LOST
+            :: else
+            fi)
+    :: else -> outcome = BLOCKED
+    fi;
+    found = false
+}
+
+/* LostCounter.add(position) */
+inline countLost() {
+    STEP(SEE_COUNTED, seen = lostCountedTo);
+#ifdef MUTATION_count_without_plan
+    if
+    :: MARK(position) > seen ->
+        STEP(LOST_COUNTED, lostCount++);
+        STEP(LOST_PLACED, lostCountedTo = MARK(position))
+    :: else
+    fi;
+#else
+    if
+    :: MARK(position) > seen ->
+#ifndef MUTATION_plan_overwritten
+        STEP(LOST_SETTLED, lostCountedTo = BEFORE(position));
+#endif
+        STEP(LOST_PLANNED, lostPlanned = lostCount + 1);
+        STEP(LOST_PLACED, lostCountedTo = MARK(position))
+    :: else
+    fi;
+    if
+    :: MARK(position) >= seen -> STEP(LOST_COUNTED, lostCount = lostPlanned)
+    :: else
+    fi;
+#endif
+    seen = 0
+}
+
+/* The application gets the message at `at`, and reads it. */
+inline handOut(at, deliveries) {
+    STEP(HAND_OUT,
+        message = ghostMessageAt[at];
+        inHand = message;
+        assert(ghostCommitted[message]);
+        assert(payload[(at) % RING] == message);
+        assert(!ghostSettled[message]);
+        ghostSettled[message] = true;
+        ghostTimes[message]++;
+        assert((deliveries) >= ghostTimes[message]);
+        assert((deliveries) <= ghostTimes[message] + ghostDeaths);
+        if
+        :: (deliveries) == 1 && !ghostLate[message] && message < FIRST_OF_SECOND ->
+            assert(message > lastOfFirst); lastOfFirst = message
+        :: (deliveries) == 1 && !ghostLate[message] && message >= FIRST_OF_SECOND ->
+            assert(message > lastOfSecond); lastOfSecond = message
+        :: else
+        fi;
+        message = 0);
+#ifdef MUTATION_read_after_free
+    if
+    :: entry != NONE -> STEP(FREE_VIEW, state[entry] = FREE)
+    :: else
+    fi;
+#endif
+    STEP(READ, assert(payload[(at) % RING] == inHand))
+}
+
+/* A drain ends before its entry does. */
+inline lateFrom(at) {
+    k = at;
+    do
+    :: k < end[entry] -> ghostLate[ghostMessageAt[k]] = true; k++
+    :: else -> break
+    od;
+    k = 0
+}
+
+/* SharedReceipts.takeRunLocked(limit), without the lock: the entry, or NONE */
+inline takeRun(limit) {
+    entry = NONE;
+    STEP(SEE_HINT, found = returned);
+    if
+    :: true -> phase = (found -> 0 : 1)
+    :: !found -> phase = 0 /* it is due at a receipt */
+    fi;
+    found = false;
+    do
+    :: phase == 0 -> retake(); phase = (entry == NONE -> 1 : 3)
+    :: phase == 1 -> seekAndTake(limit); phase = (entry == NONE -> 2 : 3)
+    :: phase == 2 -> retake(); phase = 3 /* it is due, nothing having come */
+    :: phase == 2 && worker -> phase = 3
+    :: phase == 3 -> break
+    od;
+    phase = 0
+}
+
+/* SharedReceipts.seekNext() and take(limit) */
+inline seekAndTake(limit) {
+    STEP(SEEK, position = cursor; begin = position);
+    knownTail = position;
+    taken = 0;
+    do
+    :: true ->
+        find();
+        if
+        :: outcome == DONE && taken == 0 ->
+            allocate(FOR_RECEIPT);
+            if
+            :: entry == NONE -> break
+            :: else -> begin = position
+            fi
+        :: outcome != DONE -> break
+        :: else
+        fi;
+        position++;
+        taken++;
+        if
+        :: taken == limit -> break
+        :: else
+        fi
+    od;
+    if
+    :: taken > 0 ->
+        STEP(NOTE_FIELDS, start[entry] = begin; end[entry] = position; first[entry] = 1;
+            rest[entry] = 0);
+#ifdef MUTATION_cursor_before_note
+        STEP(ADVANCE_CURSOR, assert(position <= tail); cursor = position);
+        STEP(NOTE, state[entry] = me)
+#else
+        STEP(NOTE, state[entry] = me);
+        STEP(ADVANCE_CURSOR, assert(position <= tail); cursor = position)
+#endif
+    :: taken == 0 && outcome != DONE && position != begin ->
+        STEP(SKIP_CURSOR, assert(position <= tail); cursor = position)
+    :: else
+    fi;
+    position = 0; begin = 0; taken = 0; outcome = 0; knownTail = 0
+}
+
+/* Nothing came: wait, that is try again, or give up. */
+inline mayGiveUp() {
+    if
+    :: worker -> gaveUp = true
+    :: true
+    fi
+    skip
+}
+
+/* SharedReceipts.handle(entry, ...); with one message it is an open view, and its end */
+inline handle() {
+    STEP(SEE_RANGE, position = start[entry]; stop = end[entry]);
+    do
+    :: position == stop -> break
+    :: else ->
+        STEP(SEE_RECEIVED, found = (recordState[position % RING] == READY));
+        if
+        :: found ->
+            STEP(SEE_FIRST, k = (taken == 0 -> first[entry] : 1));
+            handOut(position, k);
+            k = 0;
+            taken = 1;
+            handled++;
+            if
+            :: limit > 1 -> STEP(RAISE_START, start[entry] = position + 1; inHand = 0)
+            :: limit == 1
+            :: !gaveBack && worker -> gaveBack = true; break
+            fi
+        :: else
+        fi;
+        position++
+    od;
+    if
+    :: position == stop -> STEP(FREE_VIEW, state[entry] = FREE; inHand = 0; entry = NONE)
+    :: else ->
+        STEP(RETURN_VIEW, unsettle(); lateFrom(position + 1); state[entry] = RETURNED; entry = NONE);
+        STEP(RETURN_HINT, returned = true)
+    fi;
+    position = 0; stop = 0; found = false; taken = 0
+}
+
+/* SharedReceipts: attempt() and commit() or giveBack() for limit 1, else drain() */
+proctype SharedConsumer(byte me; byte count; byte limit) {
+    byte entry, whole, position, begin, knownTail, taken, used, i, j, k, seen, phase, handled, stop;
+    byte outcome, header, owner;
+    byte message, inHand, lastOfFirst, lastOfSecond;
+    bool recovered, found, gaveUp, gaveBack;
+
+    entry = NONE;
+    do
+    :: handled >= count || gaveUp -> break
+    :: else ->
+        enterConsumers();
+        if
+        :: gaveUp -> break
+        :: else
+        fi;
+        takeRun(limit);
+        STEP(LEAVE_CONSUMERS, consumerLock = 0);
+        if
+        :: entry != NONE -> handle()
+        :: else -> mayGiveUp()
+        fi
+    od;
+    goto ended;
+
+killed:
+    atomic {
+        gone[me] = true;
+        ghostDeaths++;
+        unsettle();
+        if
+        :: entry != NONE && state[entry] == me -> lateFrom(start[entry] + 1)
+        :: else
+        fi
+    };
+ended:
+    atomic {
+        entry = 0; whole = 0; position = 0; begin = 0; knownTail = 0; taken = 0; used = 0;
+        i = 0; j = 0; k = 0; seen = 0; phase = 0; handled = 0; stop = 0;
+        outcome = 0; header = 0; owner = 0; message = 0; inHand = 0; lastOfFirst = 0;
+        lastOfSecond = 0;
+        recovered = false; found = false; gaveUp = false; gaveBack = false;
+        ghostEnded++
+    }
+}
+
+/* ExclusiveConsumer.publish() */
+inline publish() {
+    if
+    :: at != published ->
+        STEP(PUBLISH_CURSOR, assert(at <= tail); cursor = at; inHand = 0);
+        published = at
+    :: else
+    fi
+}
+
+/* reader.nextInHand() from its note on, and what is done with the message: a drain publishes now
+   and then, a view that is committed at once */
+inline receiveInHand() {
+#ifndef MUTATION_current_not_noted
+    STEP(NOTE_CURRENT, current = position + 1; inHand = 0);
+#endif
+    handOut(position, 1);
+    handled++;
+    if
+    :: true ->
+        at++;
+        if
+        :: most == 1 -> publish()
+        :: most > 1 && handled % most == 0 -> publish()
+        :: most > 1 && handled % most != 0
+        fi
+    :: !gaveBack ->
+        gaveBack = true;
+        if
+        :: at != published ->
+            STEP(PUBLISH_CURSOR_BEFORE, cursor = at)
+        :: else
+        fi;
+        giveBackAtCursor();
+        at = position;
+        published = at
+    fi
+}
+
+/* ExclusiveConsumer: attempt() and commit() or giveBack() for limit 1, else drain() */
+proctype ExclusiveConsumer(byte me; byte count; byte most) {
+    byte entry, whole, position, knownTail, taken, used, i, j, k, seen, handled, stop;
+    byte published, at, phase;
+    byte outcome, header, owner;
+    byte message, inHand, lastOfFirst, lastOfSecond;
+    byte limit = 1;
+    bool recovered, found, gaveUp, gaveBack;
+
+    entry = NONE;
+    enterConsumers();
+    if
+    :: !gaveUp -> STEP(SEE_OWN_CURSOR, published = cursor); at = published
+    :: else
+    fi;
+    do
+    :: handled >= count || gaveUp -> break
+    :: else ->
+        phase = 1;
+        if
+        :: at == published ->
+            STEP(SEE_HINT, found = returned);
+            if
+            :: true -> phase = (found -> 0 : 1)
+            :: !found -> phase = 0 /* it is due at a receipt */
+            fi;
+            found = false
+        :: else
+        fi;
+        do
+        :: phase == 0 || phase == 2 ->
+            retake();
+            if
+            :: entry != NONE -> handle(); phase = 3
+            :: else -> phase = (phase == 0 -> 1 : 4)
+            fi
+        :: phase == 1 ->
+            position = at;
+            knownTail = at;
+            find();
+            at = position;
+            if
+            :: outcome == DONE -> receiveInHand(); phase = 3
+            :: else -> publish(); phase = 2
+            fi;
+            position = 0; knownTail = 0; outcome = 0
+        :: phase == 2 -> phase = 4 /* not due */
+        :: phase == 3 -> break
+        :: phase == 4 -> mayGiveUp(); break
+        od;
+        phase = 0
+    od;
+    if
+    :: consumerLock == me -> publish(); STEP(LEAVE_CONSUMERS, consumerLock = 0)
+    :: else
+    fi;
+    goto ended;
+
+killed:
+    atomic {
+        gone[me] = true;
+        ghostDeaths++;
+        unsettle()
+    };
+ended:
+    atomic {
+        entry = 0; whole = 0; position = 0; knownTail = 0; taken = 0; used = 0;
+        i = 0; j = 0; k = 0; seen = 0; handled = 0; stop = 0; published = 0; at = 0; phase = 0;
+        outcome = 0; header = 0; owner = 0; message = 0; inHand = 0; lastOfFirst = 0;
+        lastOfSecond = 0; limit = 0;
+        recovered = false; found = false; gaveUp = false; gaveBack = false;
+        ghostEnded++
+    }
+}
+
+/* ---- At the end ---- */
+
+proctype Auditor(byte me) {
+    byte entry, whole, position, begin, knownTail, taken, used, i, j, k, seen, phase, handled, stop;
+    byte outcome, header, owner;
+    byte message, inHand, lastOfFirst, lastOfSecond;
+    bool recovered, found, gaveUp, gaveBack;
+    byte tries, misses;
+    byte limit = 1;
+
+    atomic {
+        ghostEnded == WORKERS ->
+        enterProducers();
+        producerLock = 0;
+        do
+        :: true ->
+            assert(tries < 2 * MESSAGES + 6);
+            tries++;
+            enterConsumers();
+            takeRun(1);
+            consumerLock = 0;
+            if
+            :: entry != NONE -> handle(); misses = 0
+            :: entry == NONE && misses == 0 -> misses = 1 /* a full table's entries are free now */
+            :: entry == NONE && misses == 1 -> break
+            fi
+        od;
+        assert(cursor == tail);
+        assert(!(splitting & 1));
+        assert(lostCount == ghostLost);
+        assert(exclusiveLost == ghostExclusiveLost);
+        i = 0;
+        do
+        :: i == ENTRIES -> break
+        :: else -> assert(state[i] == FREE); i++
+        od;
+        i = 1;
+        do
+        :: i > MESSAGES -> break
+        :: else -> assert(ghostSettled[i] == ghostCommitted[i]); i++
+        od
+    };
+    goto ended;
+killed:
+    assert(false);
+ended:
+    skip
+}
+
+init {
+    byte n;
+    atomic {
+        n = 0;
+        do
+        :: n == PREFILLED -> break
+        :: else ->
+            recordState[n] = READY;
+            payload[n] = n + 1;
+            ghostMessageAt[n] = n + 1;
+            ghostCommitted[n + 1] = true;
+            n++
+        od;
+        tail = PREFILLED;
+        n = 0;
+        TAKE_PART;
+        run Auditor(AUDITOR)
+    }
+}

@@ -20,7 +20,8 @@ public final class Bench {
                             "lock", LockBench::run,
                             "queue", QueueBench::run,
                             "arrow", ArrowBench::run,
-                            "array", ArrayBench::run));
+                            "array", ArrayBench::run,
+                            "protobuf", ProtobufBench::run));
 
     private Bench() {}
 

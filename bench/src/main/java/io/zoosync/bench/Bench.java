@@ -21,7 +21,8 @@ public final class Bench {
                             "queue", QueueBench::run,
                             "arrow", ArrowBench::run,
                             "array", ArrayBench::run,
-                            "pool", PoolBench::run));
+                            "pool", PoolBench::run,
+                            "protobuf", ProtobufBench::run));
 
     private Bench() {}
 

@@ -250,11 +250,22 @@ public final class ProtobufProducer<T extends Message> implements AutoCloseable 
         return (int) length;
     }
 
-    private boolean write(T message, Claim claim) {
-        return claim != null && writeAll(List.of(message), claim);
+    /** Writes a message to a slot as long as it, and commits it; or else gives it up. */
+    private static boolean write(Message message, Claim claim) {
+        if (claim == null) {
+            return false;
+        }
+        try (claim) {
+            CodedOutputStream out = CodedOutputStream.newInstance(claim.buffer());
+            encode(message, out);
+            commit(claim, out);
+            return true;
+        } catch (IOException e) {
+            throw grew(e);
+        }
     }
 
-    /** Writes messages to a slot as long as all of them, and commits it; or else gives it up. */
+    /** As {@link #write}, all messages or none. */
     private static boolean writeAll(List<? extends Message> messages, Claim claim) {
         if (claim == null) {
             return false;
@@ -262,16 +273,28 @@ public final class ProtobufProducer<T extends Message> implements AutoCloseable 
         try (claim) {
             CodedOutputStream out = CodedOutputStream.newInstance(claim.buffer());
             for (Message message : messages) {
-                out.writeUInt32NoTag(message.getSerializedSize());
-                message.writeTo(out);
+                encode(message, out);
             }
-            out.flush();
-            out.checkNoSpaceLeft();
-            claim.commit();
+            commit(claim, out);
             return true;
         } catch (IOException e) {
-            throw new IllegalStateException("a message grew while it was sent", e);
+            throw grew(e);
         }
+    }
+
+    private static void encode(Message message, CodedOutputStream out) throws IOException {
+        out.writeUInt32NoTag(message.getSerializedSize());
+        message.writeTo(out);
+    }
+
+    private static void commit(Claim claim, CodedOutputStream out) throws IOException {
+        out.flush();
+        out.checkNoSpaceLeft();
+        claim.commit();
+    }
+
+    private static IllegalStateException grew(IOException e) {
+        return new IllegalStateException("a message grew while it was sent", e);
     }
 
     /** Detaches from the queue, which stays with its messages. Closing again has no effect. */

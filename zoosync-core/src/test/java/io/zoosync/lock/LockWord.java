@@ -28,7 +28,9 @@ final class LockWord {
         expect("a free lock", () -> memory.getIntAcquire(LockLayout.WORD) << 2 == 0);
     }
 
-    /** Whether somebody holds the lock, or died holding it and nobody has said that all is sound. */
+    /**
+     * Whether somebody holds the lock, or died holding it and nobody has said that all is sound.
+     */
     boolean isHeldOrInconsistent() {
         return memory.getIntAcquire(LockLayout.WORD) << 1 != 0;
     }

@@ -60,7 +60,10 @@ public enum PoolScenario implements Scenario {
     WORKER {
         @Override
         public void run(Place place) throws Exception {
-            workUntil(isTrial() ? 1 : 2, isTrial() ? 1 : 3, starts -> starts == 0 ? dying() : List.of());
+            workUntil(
+                    isTrial() ? 1 : 2,
+                    isTrial() ? 1 : 3,
+                    starts -> starts == 0 ? dying() : List.of());
         }
     },
     /** A worker dies while it hands back a message that another had when it died. */

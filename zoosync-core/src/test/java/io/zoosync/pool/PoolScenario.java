@@ -60,7 +60,10 @@ public enum PoolScenario implements Scenario {
     WORKER {
         @Override
         public void run(Place place) throws Exception {
-            workUntil(3, starts -> starts == 0 ? dying() : List.of());
+            workUntil(
+                    isTrial() ? 1 : 2,
+                    isTrial() ? 1 : 3,
+                    starts -> starts == 0 ? dying() : List.of());
         }
     },
     /** A worker dies while it hands back a message that another had when it died. */
@@ -68,7 +71,7 @@ public enum PoolScenario implements Scenario {
         @Override
         public void run(Place place) throws Exception {
             String first = "-Dzoosync.crashpoint=" + CrashPoint.QUEUE_CURSOR_ADVANCED + ":2";
-            workUntil(4, starts -> starts == 0 ? List.of(first) : starts < 3 ? dying() : List.of());
+            workUntil(2, isTrial() ? 3 : 4, starts -> handingBack(first, starts));
         }
 
         @Override
@@ -80,7 +83,6 @@ public enum PoolScenario implements Scenario {
     private static final String PROPERTY = "zoosync.worker.crashpoint";
     private static final int BUFFER = 1 << 16;
     private static final int TASKS = 30;
-    private static final int ROUNDS = 20;
 
     /** At lesser depths the points of queues and locks are left to their own scenarios. */
     private static final int DEEP = 3;
@@ -100,18 +102,24 @@ public enum PoolScenario implements Scenario {
         return List.of();
     }
 
-    /** Works until so many workers have been started; the exit status tells whether they were. */
-    private static void workUntil(int starts, IntFunction<List<String>> flags) throws Exception {
-        boolean counting = System.getProperty(PROPERTY) == null;
-        boolean died;
-        try (ZooPool pool = builder().extraFlags(flags).start()) {
-            for (int i = 0; i < (counting ? 3 : ROUNDS) && pool.starts() < starts; i++) {
+    private static List<String> handingBack(String first, int starts) {
+        return starts == 0 ? List.of(first) : starts < 3 ? dying() : List.of();
+    }
+
+    private static boolean isTrial() {
+        return System.getProperty(PROPERTY) == null;
+    }
+
+    /** Works until so many workers have been started; ends as the last one to die has ended. */
+    private static void workUntil(int workers, int starts, IntFunction<List<String>> flags)
+            throws Exception {
+        try (ZooPool pool = builder().workers(workers).extraFlags(flags).start()) {
+            while (pool.starts() < starts) {
                 work(pool);
             }
-            died = !counting && pool.starts() >= starts;
             work(pool);
         }
-        System.exit(died ? ChildJvm.KILLED : 0);
+        System.exit(isTrial() ? 0 : ChildJvm.KILLED);
     }
 
     private static void work(ZooPool pool) throws InterruptedException {

@@ -105,9 +105,7 @@ final class ArrowBench {
 
     private boolean canRunFlight() {
         try (Run run = new Run(PROBE, FLIGHT)) {
-            run.measure(PROBE, Size.KIB_64);
-        } catch (MissedWindowException e) {
-            // It runs, if not in time.
+            run.warmUp(PROBE);
         } catch (IOException e) {
             System.out.println(FLIGHT + ": skipped, " + e.getMessage().lines().toList());
             return false;
@@ -119,7 +117,7 @@ final class ArrowBench {
         List<Double> rates = new ArrayList<>();
         List<Double> allocations = new ArrayList<>();
         try (Run run = new Run(plan, kind)) {
-            run.measure(WARM_UP, Size.KIB_64);
+            run.warmUp(WARM_UP);
             for (Size size : Size.values()) {
                 Result result = run.measure(plan, size);
                 rates.add(size.figure(result.received[0], result.received[1]));
@@ -160,6 +158,18 @@ final class ArrowBench {
             Window window = children.go(plan, Integer.toString(size.rows));
             double[] received = receiver.result(window);
             return new Result(sender.result(window), received);
+        }
+
+        /** Until both ends have run for a while, it may take long. */
+        void warmUp(Plan plan) throws IOException {
+            Window window = children.go(plan, Integer.toString(Size.KIB_64.rows));
+            for (Child child : List.of(receiver, sender)) {
+                try {
+                    child.result(window);
+                } catch (MissedWindowException e) {
+                    // It runs all the same.
+                }
+            }
         }
 
         @Override

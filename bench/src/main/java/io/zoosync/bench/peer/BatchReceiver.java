@@ -11,7 +11,7 @@ public interface BatchReceiver extends AutoCloseable {
     VectorSchemaRoot receive() throws IOException;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 
     /** From a queue or from an Arrow IPC stream. */
     final class OfReader implements BatchReceiver {

@@ -13,7 +13,7 @@ public interface BatchSender extends AutoCloseable {
     void send(int rows) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 
     /** Batches are made in the slots of a queue. */
     final class InPlace implements BatchSender {

@@ -84,8 +84,8 @@ public final class FlightBatches {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            server.close();
+        public void close() throws IOException {
+            closed(server);
         }
     }
 
@@ -109,10 +109,20 @@ public final class FlightBatches {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             stream.cancel("enough", null);
-            stream.close();
-            client.close();
+            closed(stream);
+            closed(client);
+        }
+    }
+
+    private static void closed(AutoCloseable part) throws IOException {
+        try {
+            part.close();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("Flight did not close", e);
         }
     }
 }

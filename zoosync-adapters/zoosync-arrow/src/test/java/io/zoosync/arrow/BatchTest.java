@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.queue.ZooQueue;
+import io.zoosync.testing.ChildJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.TransferPair;
@@ -188,6 +190,66 @@ class BatchTest {
         assertThrows(IllegalStateException.class, batch::dictionaries);
         assertThrows(IllegalStateException.class, () -> buffer.getLong(0));
         assertThrows(IndexOutOfBoundsException.class, () -> ids.getObject(0));
+    }
+
+    /** The dictionaries that came with a batch lie in its slot, and end with it. */
+    @Test
+    void shouldRefuseUseOfTheBatchsDictionariesAfterClose() throws Exception {
+        Schema schema = new Schema(Samples.dictionaryFields());
+        try (MapDictionaryProvider first = Samples.dictionaries(allocator, 1);
+                MapDictionaryProvider second = Samples.dictionaries(allocator, 2);
+                VectorSchemaRoot words = Samples.root(allocator, schema, 20, 5, first)) {
+            ArrowProducer.open("words", 1 << 20, schema, first).close();
+            try (ArrowProducer of = ArrowProducer.open("words", 1 << 20, schema, second);
+                    ArrowConsumer to = ArrowConsumer.attach("words", allocator)) {
+                of.send(words);
+                ArrowBatch batch = to.recv();
+                long id = second.getDictionaryIds().iterator().next();
+                FieldVector values = batch.dictionaries().lookup(id).getVector();
+                ArrowBuf buffer = values.getValidityBuffer();
+                assertTrue(buffer.refCnt() > 0);
+                batch.close();
+                assertThrows(IllegalStateException.class, () -> buffer.getByte(0));
+                assertThrows(IndexOutOfBoundsException.class, () -> values.getObject(0));
+            }
+        } finally {
+            ZooQueue.unlink("words");
+        }
+    }
+
+    /** Even where Arrow's own checks are off, as the mapping lives as long as a buffer over it. */
+    @Test
+    void shouldNotCrashOnUseAfterCloseWithoutBoundsChecks() throws Exception {
+        try (ChildJvm child =
+                ChildJvm.of(StaleReader.class)
+                        .flags("-Darrow.enable_unsafe_memory_access=true")
+                        .start()) {
+            child.expectLine("alive");
+            child.expectExit(0);
+        }
+    }
+
+    /** Reads a buffer of a batch, a consumer and a queue that are closed and gone. */
+    static final class StaleReader {
+        public static void main(String[] arguments) throws Exception {
+            ArrowBuf stale;
+            try (BufferAllocator allocator = Allocators.checked();
+                    VectorSchemaRoot root = Samples.root(allocator, Samples.simple(), 20, 1);
+                    ArrowProducer producer =
+                            ArrowProducer.open("stale", 1 << 16, Samples.simple());
+                    ArrowConsumer consumer = ArrowConsumer.attach("stale", allocator)) {
+                producer.send(root);
+                try (ArrowBatch batch = consumer.recv()) {
+                    stale = batch.root().getVector("id").getDataBuffer();
+                }
+            }
+            ZooQueue.unlink("stale");
+            for (int i = 0; i < 20; i++) {
+                System.gc();
+                stale.getLong(0); // some value: what matters is that there is memory
+            }
+            System.out.println("alive");
+        }
     }
 
     @Test

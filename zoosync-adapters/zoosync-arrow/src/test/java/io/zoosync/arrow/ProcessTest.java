@@ -1,13 +1,16 @@
 package io.zoosync.arrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.queue.ZooQueue;
 import io.zoosync.testing.ChildJvm;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,8 @@ class ProcessTest {
     private static final int CAPACITY = 1 << 20;
     private static final int BATCHES = 20;
     private static final int ROWS = 30;
+    private static final int MANY_ROWS = 8000;
+    private static final int DEATHS = 10;
 
     @AfterEach
     void unlink() throws Exception {
@@ -80,6 +85,92 @@ class ProcessTest {
             }
             sender.expectExit(0);
         }
+    }
+
+    /** Sends batches without end, copied and built in the slot in turn. */
+    static final class EndlessSender {
+        public static void main(String[] arguments) throws Exception {
+            try (BufferAllocator allocator = Allocators.checked();
+                    ArrowProducer producer =
+                            ArrowProducer.open(QUEUE, CAPACITY, Samples.oneColumn())) {
+                System.out.println("open");
+                for (long number = 0; ; number++) {
+                    if (number % 2 == 0) {
+                        try (VectorSchemaRoot root =
+                                VectorSchemaRoot.create(Samples.oneColumn(), allocator)) {
+                            fill(root, number);
+                            producer.send(root);
+                        }
+                    } else {
+                        try (ArrowClaim claim = producer.claim(MANY_ROWS)) {
+                            fill(claim.root(), number);
+                            claim.commit();
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void fill(VectorSchemaRoot root, long number) {
+            BigIntVector values = (BigIntVector) root.getVector(0);
+            if (values.getValueCapacity() < MANY_ROWS) {
+                values.allocateNew(MANY_ROWS);
+            }
+            for (int row = 0; row < MANY_ROWS; row++) {
+                values.set(row, number);
+            }
+            root.setRowCount(MANY_ROWS);
+        }
+    }
+
+    @Test
+    void shouldReceiveWholeBatchesOnlyFromSendersThatAreKilled() throws Exception {
+        try (BufferAllocator allocator = Allocators.checked();
+                ArrowProducer last = ArrowProducer.open(QUEUE, CAPACITY, Samples.oneColumn());
+                ArrowConsumer consumer = ArrowConsumer.attach(QUEUE, allocator)) {
+            for (int death = 0; death < DEATHS; death++) {
+                try (ChildJvm sender = ChildJvm.start(EndlessSender.class)) {
+                    sender.expectLine("open");
+                    long next = receiveWhole(consumer, 0, 20 + 7 * death);
+                    sender.kill();
+                    CompletableFuture<Boolean> end =
+                            CompletableFuture.supplyAsync(() -> sendEnd(last));
+                    receiveWhole(consumer, next, Long.MAX_VALUE);
+                    assertTrue(end.join());
+                }
+            }
+            try (ZooQueue queue = ZooQueue.attach(QUEUE)) {
+                assertEquals(0, queue.stats().usedBytes());
+            }
+        }
+    }
+
+    /** Comes after all that the dead one sent; there may be no room for it yet. */
+    private static boolean sendEnd(ArrowProducer producer) {
+        try {
+            return producer.sendEndOfStream(ChildJvm.PATIENCE);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Receives a sender's batches until there are so many, or until the end. */
+    private static long receiveWhole(ArrowConsumer consumer, long next, long end) throws Exception {
+        for (long number = next; number < end; number++) {
+            try (ArrowBatch batch = consumer.recv(ChildJvm.PATIENCE)) {
+                assertNotNull(batch);
+                if (batch.isEndOfStream()) {
+                    assertEquals(Long.MAX_VALUE, end);
+                    return number;
+                }
+                BigIntVector values = (BigIntVector) batch.root().getVector(0);
+                assertEquals(MANY_ROWS, values.getValueCount());
+                for (int row = 0; row < MANY_ROWS; row++) {
+                    assertEquals(number, values.get(row));
+                }
+            }
+        }
+        return end;
     }
 
     @Test

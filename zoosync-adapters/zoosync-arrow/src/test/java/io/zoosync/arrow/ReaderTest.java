@@ -219,6 +219,38 @@ class ReaderTest {
         assertThrows(IllegalStateException.class, reader::loadNextBatch);
     }
 
+    /** Of the batch before, when the next one is loaded; and of the last one after the close. */
+    @Test
+    void shouldRefuseUseOfABatchThatIsOver() throws Exception {
+        send(20, 1);
+        send(5, 2);
+        VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        FieldVector ids = root.getVector("id");
+        assertTrue(reader.loadNextBatch());
+        ArrowBuf first = ids.getDataBuffer();
+        ArrowBuf slice = first.slice(8, 8);
+        assertTrue(reader.loadNextBatch());
+        assertRefused(first, slice);
+        assertEquals(5, root.getRowCount());
+        ArrowBuf second = ids.getDataBuffer();
+        reader.close();
+        assertRefused(second, second);
+        assertThrows(IndexOutOfBoundsException.class, () -> ids.getObject(0));
+        assertThrows(IllegalStateException.class, reader::getVectorSchemaRoot);
+        assertThrows(IllegalStateException.class, reader::loadNextBatch);
+        reader.close();
+        assertEquals(0, used());
+    }
+
+    private static void assertRefused(ArrowBuf... buffers) {
+        for (ArrowBuf buffer : buffers) {
+            assertEquals(0, buffer.refCnt());
+            assertThrows(IllegalStateException.class, () -> buffer.getLong(0));
+            assertThrows(IllegalStateException.class, () -> buffer.setLong(0, 1));
+            assertThrows(IllegalStateException.class, () -> buffer.getReferenceManager().retain());
+        }
+    }
+
     @Test
     void shouldFollowDictionariesThatChange() throws Exception {
         Schema schema = new Schema(Samples.dictionaryFields());

@@ -222,6 +222,11 @@ final class Samples {
         return new Schema(List.of(field("id", new ArrowType.Int(64, true)), field("text", UTF8)));
     }
 
+    /** One column of 64 bits. */
+    static Schema oneColumn() {
+        return new Schema(List.of(field("number", new ArrowType.Int(64, true))));
+    }
+
     static Field field(String name, ArrowType type, Field... children) {
         return new Field(name, FieldType.nullable(type), List.of(children));
     }

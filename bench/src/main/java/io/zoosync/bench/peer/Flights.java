@@ -79,7 +79,7 @@ public final class Flights implements AutoCloseable {
         int width = ((BaseFixedWidthVector) source).getTypeWidth();
         target.getDataBuffer()
                 .setBytes((long) from * width, source.getDataBuffer(), 0, (long) rows * width);
-        long bytes = (rows + Byte.SIZE - 1) / Byte.SIZE;
+        long bytes = ((long) rows + Byte.SIZE - 1) / Byte.SIZE;
         target.getValidityBuffer().setOne((long) from / Byte.SIZE, bytes);
     }
 

@@ -6,12 +6,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /** The receiving end of a stream of record batches. */
-public interface BatchReceiver extends AutoCloseable {
+public interface BatchReceiver {
     /** Waits for the next batch, which is valid until the next call. */
     VectorSchemaRoot receive() throws IOException;
-
-    @Override
-    void close() throws IOException;
 
     /** From a queue or from an Arrow IPC stream. */
     final class OfReader implements BatchReceiver {
@@ -27,11 +24,6 @@ public interface BatchReceiver extends AutoCloseable {
                 throw new EOFException("the sender left");
             }
             return reader.getVectorSchemaRoot();
-        }
-
-        @Override
-        public void close() throws IOException {
-            reader.close();
         }
     }
 }

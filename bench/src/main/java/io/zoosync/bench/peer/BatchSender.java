@@ -8,12 +8,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 
 /** The sending end of a stream of record batches: makes each batch, and sends it. */
-public interface BatchSender extends AutoCloseable {
+public interface BatchSender {
     /** Makes a batch of the table's first rows, and sends it. */
     void send(int rows) throws Exception;
-
-    @Override
-    void close() throws IOException;
 
     /** Batches are made in the slots of a queue. */
     final class InPlace implements BatchSender {
@@ -32,11 +29,6 @@ public interface BatchSender extends AutoCloseable {
                 claim.commit();
             }
         }
-
-        @Override
-        public void close() {
-            producer.close();
-        }
     }
 
     /** Batches are made elsewhere and copied into the slots of a queue. */
@@ -45,7 +37,7 @@ public interface BatchSender extends AutoCloseable {
         private final VectorSchemaRoot batch;
         private final ArrowProducer producer;
 
-        /** The batch is the caller's to close. */
+        /** Fills the batch anew each time. */
         public Copying(Flights flights, VectorSchemaRoot batch, String name, int capacityBytes)
                 throws IOException {
             this.flights = flights;
@@ -58,11 +50,6 @@ public interface BatchSender extends AutoCloseable {
             flights.fill(batch, rows);
             producer.send(batch);
         }
-
-        @Override
-        public void close() {
-            producer.close();
-        }
     }
 
     /** An Arrow IPC stream. */
@@ -71,7 +58,7 @@ public interface BatchSender extends AutoCloseable {
         private final VectorSchemaRoot batch;
         private final ArrowStreamWriter writer;
 
-        /** The batch is the caller's to close. */
+        /** Fills the batch anew each time. */
         public ToChannel(Flights flights, VectorSchemaRoot batch, WritableByteChannel channel)
                 throws IOException {
             this.flights = flights;
@@ -84,11 +71,6 @@ public interface BatchSender extends AutoCloseable {
         public void send(int rows) throws IOException {
             flights.fill(batch, rows);
             writer.writeBatch();
-        }
-
-        @Override
-        public void close() {
-            writer.close();
         }
     }
 }

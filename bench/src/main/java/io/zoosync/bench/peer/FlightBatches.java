@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.flight.BackpressureStrategy;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightProducer;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
@@ -28,7 +29,7 @@ public final class FlightBatches {
         private final CompletableFuture<Call> asked = new CompletableFuture<>();
         private Call call;
 
-        /** Begins to listen. The batch is the caller's to close. */
+        /** Begins to listen. */
         public Sender(Flights flights, VectorSchemaRoot batch, BufferAllocator allocator)
                 throws IOException {
             this.flights = flights;
@@ -52,11 +53,11 @@ public final class FlightBatches {
 
         /** A request, and how much of the answer its client can take. */
         private static final class Call {
-            final NoOpFlightProducer.ServerStreamListener listener;
+            final FlightProducer.ServerStreamListener listener;
             final BackpressureStrategy room =
                     new BackpressureStrategy.CallbackBackpressureStrategy();
 
-            Call(NoOpFlightProducer.ServerStreamListener listener) {
+            Call(FlightProducer.ServerStreamListener listener) {
                 this.listener = listener;
                 room.register(listener);
             }
@@ -82,11 +83,6 @@ public final class FlightBatches {
             }
             call.listener.putNext();
         }
-
-        @Override
-        public void close() throws IOException {
-            closed(server);
-        }
     }
 
     /** A client that asks for the stream. */
@@ -106,23 +102,6 @@ public final class FlightBatches {
                 throw new EOFException("the sender left");
             }
             return stream.getRoot();
-        }
-
-        @Override
-        public void close() throws IOException {
-            stream.cancel("enough", null);
-            closed(stream);
-            closed(client);
-        }
-    }
-
-    private static void closed(AutoCloseable part) throws IOException {
-        try {
-            part.close();
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("Flight did not close", e);
         }
     }
 }

@@ -79,8 +79,8 @@ public final class Flights implements AutoCloseable {
         int width = ((BaseFixedWidthVector) source).getTypeWidth();
         target.getDataBuffer()
                 .setBytes((long) from * width, source.getDataBuffer(), 0, (long) rows * width);
-        long bytes = ((long) rows + Byte.SIZE - 1) / Byte.SIZE;
-        target.getValidityBuffer().setOne((long) from / Byte.SIZE, bytes);
+        target.getValidityBuffer()
+                .setOne((long) from / Byte.SIZE, ((long) rows + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /** Reads every value of a batch, eight bytes at a time. */

@@ -26,8 +26,11 @@ final class PoolBench {
 
     private static final Plan FULL = new Plan(7, Duration.ofSeconds(5), Duration.ofSeconds(1));
 
-    private static final int WORKERS = 2;
-    private static final int STARTED = 4;
+    private static final int WORKERS = 4;
+
+    /** One for each core, where computing is all that is done. */
+    private static final int COMPUTING = 2;
+
     private static final double MILLI = 1e6;
 
     private static final String EXECUTOR = "ProcessPoolExecutor";
@@ -71,7 +74,7 @@ final class PoolBench {
     private void describe(Plan plan) {
         System.out.printf(
                 """
-                each pool has %d workers, in "start" %d; no thread is bound to a core here
+                each pool has %d workers, for "in-place" %d; no thread is bound to a core here
                 one-each: x * x of %,d ints, each a task and a message of its own
                 chunked: x * x of %,d ints, in chunks of the size that the pool chooses
                   (ForkJoinPool: a parallel stream; ProcessPoolExecutor, which chooses none: as \
@@ -85,7 +88,7 @@ final class PoolBench {
                 ForkJoinPool is threads of one process and passes references: nothing travels
                 """,
                 WORKERS,
-                STARTED,
+                COMPUTING,
                 PoolTask.ONE_EACH.size(),
                 PoolTask.CHUNKED.size(),
                 PoolTask.SUBMIT.size(),
@@ -118,22 +121,22 @@ final class PoolBench {
 
     private List<Contender> messages() {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(java(PoolChild.ZOOSYNC, MESSAGES));
+        contenders.add(java(PoolChild.ZOOSYNC, MESSAGES, WORKERS));
         python.ifPresent(
                 p -> {
-                    contenders.add(python(EXECUTOR, EXECUTOR, p, MESSAGES));
-                    contenders.add(python(POOL, POOL, p, MESSAGES));
+                    contenders.add(python(EXECUTOR, command(p, EXECUTOR, WORKERS), MESSAGES));
+                    contenders.add(python(POOL, command(p, POOL, WORKERS), MESSAGES));
                 });
-        contenders.add(java(PoolChild.FORK_JOIN, MESSAGES));
+        contenders.add(java(PoolChild.FORK_JOIN, MESSAGES, WORKERS));
         return contenders;
     }
 
     private List<Contender> inPlace() {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(java(PoolChild.ZOOSYNC, IN_PLACE));
-        contenders.add(java(PoolChild.ONE_THREAD, IN_PLACE));
-        numpy.ifPresent(p -> contenders.add(python("numpy", EXECUTOR, p, IN_PLACE)));
-        contenders.add(java(PoolChild.FORK_JOIN, IN_PLACE));
+        contenders.add(java(PoolChild.ZOOSYNC, IN_PLACE, COMPUTING));
+        contenders.add(java(PoolChild.ONE_THREAD, IN_PLACE, COMPUTING));
+        numpy.ifPresent(p -> contenders.add(python("numpy", command(p, EXECUTOR, COMPUTING), IN_PLACE)));
+        contenders.add(java(PoolChild.FORK_JOIN, IN_PLACE, COMPUTING));
         return contenders;
     }
 
@@ -150,20 +153,18 @@ final class PoolBench {
         return contenders;
     }
 
-    private Contender java(String name, List<PoolTask> tasks) {
+    private Contender java(String name, List<PoolTask> tasks, int workers) {
         return new Contender(
                 name,
                 plan ->
                         measure(
                                 plan,
                                 tasks,
-                                run -> run.java(FLAGS, PoolChild.class, name, WORKERS)));
+                                run -> run.java(FLAGS, PoolChild.class, name, workers)));
     }
 
     /** Python's way to do tasks, under a name of its own. */
-    private Contender python(
-            String name, String pool, PythonProgram program, List<PoolTask> tasks) {
-        Object[] command = command(program, pool, WORKERS);
+    private Contender python(String name, Object[] command, List<PoolTask> tasks) {
         return new Contender(name, plan -> measure(warm(plan), tasks, run -> run.program(command)));
     }
 
@@ -174,11 +175,11 @@ final class PoolBench {
 
     private Contender javaStart(String name) {
         return new Contender(
-                name, plan -> start(plan, run -> run.java(PoolChild.class, name, STARTED)));
+                name, plan -> start(plan, run -> run.java(PoolChild.class, name, WORKERS)));
     }
 
     private Contender pythonStart(String pool, PythonProgram program) {
-        Object[] command = command(program, pool, STARTED);
+        Object[] command = command(program, pool, WORKERS);
         return new Contender(pool, plan -> start(plan, run -> run.program(command)));
     }
 

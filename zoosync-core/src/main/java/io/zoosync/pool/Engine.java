@@ -316,6 +316,7 @@ final class Engine {
     /** Has a message skipped that is under way, unless it has been begun. */
     void skip(int slot) {
         control.setCancel(slot, Control.UNWANTED);
+        CrashPoint.POOL_CANCELLED.hit();
     }
 
     // The dispatcher's thread

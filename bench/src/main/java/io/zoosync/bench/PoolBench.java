@@ -135,7 +135,8 @@ final class PoolBench {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(java(PoolChild.ZOOSYNC, IN_PLACE, COMPUTING));
         contenders.add(java(PoolChild.ONE_THREAD, IN_PLACE, COMPUTING));
-        numpy.ifPresent(p -> contenders.add(python("numpy", command(p, EXECUTOR, COMPUTING), IN_PLACE)));
+        numpy.ifPresent(
+                p -> contenders.add(python("numpy", command(p, EXECUTOR, COMPUTING), IN_PLACE)));
         contenders.add(java(PoolChild.FORK_JOIN, IN_PLACE, COMPUTING));
         return contenders;
     }

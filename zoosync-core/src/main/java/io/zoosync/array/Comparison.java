@@ -88,7 +88,7 @@ final class Comparison {
     }
 
     static ZooArray eq(ZooArray a, double b, ZooArray out) {
-        return eq(a, Scalars.beside(a, b), out);
+        return EQUAL.run(a, b, out);
     }
 
     static ZooArray eq(ZooArray a, long b, ZooArray out) {
@@ -100,7 +100,7 @@ final class Comparison {
     }
 
     static ZooArray ne(ZooArray a, double b, ZooArray out) {
-        return ne(a, Scalars.beside(a, b), out);
+        return UNEQUAL.run(a, b, out);
     }
 
     static ZooArray ne(ZooArray a, long b, ZooArray out) {
@@ -112,7 +112,7 @@ final class Comparison {
     }
 
     static ZooArray lt(ZooArray a, double b, ZooArray out) {
-        return lt(a, Scalars.beside(a, b), out);
+        return LESS.run(a, b, out);
     }
 
     static ZooArray lt(ZooArray a, long b, ZooArray out) {
@@ -124,7 +124,7 @@ final class Comparison {
     }
 
     static ZooArray le(ZooArray a, double b, ZooArray out) {
-        return le(a, Scalars.beside(a, b), out);
+        return LESS_OR_EQUAL.run(a, b, out);
     }
 
     static ZooArray le(ZooArray a, long b, ZooArray out) {

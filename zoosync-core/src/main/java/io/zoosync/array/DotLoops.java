@@ -7,6 +7,28 @@ package io.zoosync.array;
 final class DotLoops {
     private DotLoops() {}
 
+    /** Adds to {@code sum[at]} the products of {@code count} elements of two arrays. */
+    @FunctionalInterface
+    interface Run<T> {
+        void add(T a, int aFirst, T b, int bFirst, int count, T sum, int at);
+    }
+
+    /** The loop over arrays of a type: one of those below. */
+    static Run<Object> of(DType type) {
+        return switch (type) {
+            case FLOAT64 -> DotLoops.<double[]>untyped(DotLoops::add);
+            case FLOAT32 -> DotLoops.<float[]>untyped(DotLoops::add);
+            case INT64 -> DotLoops.<long[]>untyped(DotLoops::add);
+            default -> DotLoops.<int[]>untyped(DotLoops::add);
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Run<Object> untyped(Run<T> loop) {
+        return (a, aFirst, b, bFirst, count, sum, at) ->
+                loop.add((T) a, aFirst, (T) b, bFirst, count, (T) sum, at);
+    }
+
     /** Adds to {@code sum[at]} the products {@code a[i] * b[i]}, each eighth summed for itself. */
     static void add(
             double[] a, int aFirst, double[] b, int bFirst, int count, double[] sum, int at) {

@@ -9,6 +9,7 @@ final class DotProduct {
     private static final int BLOCK = 1024;
 
     private final DType type;
+    private final DotLoops.Run<Object> loop;
     private final Runs left;
     private final Runs right;
     private Object a;
@@ -19,6 +20,7 @@ final class DotProduct {
      */
     DotProduct(DType type, Runs left, Runs right) {
         this.type = type;
+        this.loop = DotLoops.of(type);
         this.left = left;
         this.right = right;
     }
@@ -68,7 +70,7 @@ final class DotProduct {
             b = b == null ? Tiles.create(type, BLOCK) : b;
             right.get(type, rightFirst, rightStride, b, 0, count);
         }
-        add(
+        loop.add(
                 leftIsThere ? left.array() : a,
                 leftIsThere ? (int) leftFirst : 0,
                 rightIsThere ? right.array() : b,
@@ -81,42 +83,6 @@ final class DotProduct {
     /** Whether the elements lie one after another in a Java array of the type. */
     private boolean isThere(Runs runs, long stride) {
         return runs.array() != null && stride == 1 && runs.dtype() == type;
-    }
-
-    private void add(
-            Object left, int leftAt, Object right, int rightAt, int count, Object into, int at) {
-        switch (type) {
-            case FLOAT64 ->
-                    DotLoops.add(
-                            (double[]) left,
-                            leftAt,
-                            (double[]) right,
-                            rightAt,
-                            count,
-                            (double[]) into,
-                            at);
-            case FLOAT32 ->
-                    DotLoops.add(
-                            (float[]) left,
-                            leftAt,
-                            (float[]) right,
-                            rightAt,
-                            count,
-                            (float[]) into,
-                            at);
-            case INT64 ->
-                    DotLoops.add(
-                            (long[]) left,
-                            leftAt,
-                            (long[]) right,
-                            rightAt,
-                            count,
-                            (long[]) into,
-                            at);
-            default ->
-                    DotLoops.add(
-                            (int[]) left, leftAt, (int[]) right, rightAt, count, (int[]) into, at);
-        }
     }
 
     private void add(Object sum, Object into, int at) {

@@ -18,13 +18,15 @@ final class LinearAlgebra {
         if (a.rank() < 2 && b.rank() < 2 && a.size() == 1 && b.size() == 1) {
             boolean vectors = a.rank() == 1 && b.rank() == 1;
             return vectors
-                    ? Binary.multiply(a.index(0), b.index(0), null)
-                    : Binary.multiply(a, b, null);
+                    ? Arithmetic.MULTIPLY.run(a.index(0), b.index(0), null)
+                    : Arithmetic.MULTIPLY.run(a, b, null);
         }
         if (a.rank() == 0 || b.rank() == 0) {
-            ZooArray product = Binary.multiply(a, b, null);
+            ZooArray product = Arithmetic.MULTIPLY.run(a, b, null);
             // As all sums of products, this one began with 0: it is not -0.
-            return product.dtype() == DType.BOOL ? product : Binary.add(product, 0L, product);
+            return product.dtype() == DType.BOOL
+                    ? product
+                    : Arithmetic.ADD.run(product, 0L, product);
         }
         if (a.rank() <= 2 && b.rank() <= 2 || b.rank() == 1) {
             return matmul(a, b, null);
@@ -130,6 +132,12 @@ final class LinearAlgebra {
                 Axes.inserted(a.stridesRef(), axis, 0));
     }
 
+    /** Sets {@code c} to the product of {@code a} and {@code b}. */
+    @FunctionalInterface
+    private interface Product {
+        void run(MatrixProduct.Place a, MatrixProduct.Place b, MatrixProduct.Place c);
+    }
+
     /** Matrices along all axes but the last two. */
     private static final class Batch {
         private final ZooArray left;
@@ -160,26 +168,34 @@ final class LinearAlgebra {
             Cursor a = cursor(left, leftRuns, batch);
             Cursor b = cursor(right, rightRuns, batch);
             Cursor c = cursor(out, outRuns, batch);
-            DotProduct dots = new DotProduct(computed, leftRuns, rightRuns);
-            MatrixProduct product =
-                    columns == 1
-                            ? new MatrixProduct(computed, rightRuns, leftRuns, outRuns)
-                            : new MatrixProduct(computed, leftRuns, rightRuns, outRuns);
+            Product product = product();
             for (long i = rows == 0 || columns == 0 ? 0 : Shapes.size(batch); i > 0; i--) {
-                MatrixProduct.Place l = place(left, a.position());
-                MatrixProduct.Place r = place(right, b.position());
-                MatrixProduct.Place o = place(out, c.position());
-                if (columns == 1 && (rows == 1 || Math.abs(l.column()) <= Math.abs(l.row()))) {
-                    dots(dots, l, r, o);
-                } else if (columns == 1) {
-                    product.run(r.transposed(), l.transposed(), o.transposed(), 1, depth, rows);
-                } else {
-                    product.run(l, r, o, rows, depth, columns);
-                }
+                product.run(
+                        place(left, a.position()),
+                        place(right, b.position()),
+                        place(out, c.position()));
                 a.skip(1);
                 b.skip(1);
                 c.skip(1);
             }
+        }
+
+        /**
+         * How one matrix of the batch is computed: the same for all, which differ in place only.
+         */
+        private Product product() {
+            MatrixProduct.Place l = place(left, 0);
+            if (columns > 1) {
+                MatrixProduct product = new MatrixProduct(computed, leftRuns, rightRuns, outRuns);
+                return (a, b, c) -> product.run(a, b, c, rows, depth, columns);
+            }
+            if (rows == 1 || Math.abs(l.column()) <= Math.abs(l.row())) {
+                DotProduct dots = new DotProduct(computed, leftRuns, rightRuns);
+                return (a, b, c) -> dots(dots, a, b, c);
+            }
+            MatrixProduct swapped = new MatrixProduct(computed, rightRuns, leftRuns, outRuns);
+            return (a, b, c) ->
+                    swapped.run(b.transposed(), a.transposed(), c.transposed(), 1, depth, rows);
         }
 
         private static Cursor cursor(ZooArray array, Runs runs, long[] batch) {

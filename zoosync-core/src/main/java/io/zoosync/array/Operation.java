@@ -118,6 +118,20 @@ final class Operation {
         return run(kernel, result, Results.of(out, result, a, b), a, b);
     }
 
+    /** As {@link #run(ZooArray, ZooArray, ZooArray)}, with one number. */
+    ZooArray run(ZooArray a, double b, ZooArray out) {
+        return run(a, Scalars.beside(a, b), out);
+    }
+
+    /**
+     * As {@link #run(ZooArray, ZooArray, ZooArray)}, with one number.
+     *
+     * @throws IllegalArgumentException if it is out of the range of the array's type
+     */
+    ZooArray run(ZooArray a, long b, ZooArray out) {
+        return run(a, Scalars.beside(a, b), out);
+    }
+
     /** As {@link #run(ZooArray, ZooArray)}, for three inputs that broadcast. */
     ZooArray run(ZooArray a, ZooArray b, ZooArray c, ZooArray out) {
         DType common = DType.promote(DType.promote(a.dtype(), b.dtype()), c.dtype());

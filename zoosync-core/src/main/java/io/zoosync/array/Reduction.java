@@ -92,8 +92,8 @@ final class Reduction {
 
     private static ZooArray squaredDeviations(ZooArray a, ZooArray mean) {
         ZooArray deviations = Results.like(a, Operation.quotient(a.dtype()));
-        Binary.subtract(a, mean, deviations);
-        return Binary.multiply(deviations, deviations, deviations);
+        Arithmetic.SUBTRACT.run(a, mean, deviations);
+        return Arithmetic.MULTIPLY.run(deviations, deviations, deviations);
     }
 
     // ---------------------------------------------------------------- along an axis
@@ -108,12 +108,12 @@ final class Reduction {
 
     static ZooArray mean(ZooArray a, int axis, boolean keepDims) {
         ZooArray sums = along(a, axis, keepDims, Folds.sum(Operation.quotient(a.dtype())));
-        return Binary.divide(sums, (double) a.shape(axis), sums);
+        return Arithmetic.DIVIDE.run(sums, (double) a.shape(axis), sums);
     }
 
     static ZooArray std(ZooArray a, int axis, boolean keepDims) {
         ZooArray variances = var(a, axis, keepDims);
-        return Unary.sqrt(variances, variances);
+        return Functions.SQRT.run(variances, variances);
     }
 
     static ZooArray var(ZooArray a, int axis, boolean keepDims) {

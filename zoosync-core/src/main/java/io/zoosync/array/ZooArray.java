@@ -827,449 +827,449 @@ public final class ZooArray implements AutoCloseable, Serializable {
 
     /** The sum, element by element; of booleans, their or. */
     public ZooArray add(ZooArray other) {
-        return Binary.add(this, other, null);
+        return Arithmetic.ADD.run(this, other, null);
     }
 
     /** As {@link #add(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray add(ZooArray other, ZooArray out) {
-        return Binary.add(this, other, out);
+        return Arithmetic.ADD.run(this, other, out);
     }
 
     /** As {@link #add(ZooArray)}, with one number. */
     public ZooArray add(double other) {
-        return Binary.add(this, other, null);
+        return Arithmetic.ADD.run(this, other, null);
     }
 
     /** As {@link #add(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray add(double other, ZooArray out) {
-        return Binary.add(this, other, out);
+        return Arithmetic.ADD.run(this, other, out);
     }
 
     /** As {@link #add(ZooArray)}, with one number. */
     public ZooArray add(long other) {
-        return Binary.add(this, other, null);
+        return Arithmetic.ADD.run(this, other, null);
     }
 
     /** As {@link #add(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray add(long other, ZooArray out) {
-        return Binary.add(this, other, out);
+        return Arithmetic.ADD.run(this, other, out);
     }
 
     /** As {@link #add(ZooArray)}, into this array. */
     public ZooArray addAssign(ZooArray other) {
-        return Binary.add(this, other, this);
+        return Arithmetic.ADD.run(this, other, this);
     }
 
     /** As {@link #add(ZooArray)}, with one number, into this array. */
     public ZooArray addAssign(double other) {
-        return Binary.add(this, other, this);
+        return Arithmetic.ADD.run(this, other, this);
     }
 
     /** As {@link #add(ZooArray)}, with one number, into this array. */
     public ZooArray addAssign(long other) {
-        return Binary.add(this, other, this);
+        return Arithmetic.ADD.run(this, other, this);
     }
 
     /** The difference, element by element; booleans cannot be subtracted. */
     public ZooArray subtract(ZooArray other) {
-        return Binary.subtract(this, other, null);
+        return Arithmetic.SUBTRACT.run(this, other, null);
     }
 
     /** As {@link #subtract(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray subtract(ZooArray other, ZooArray out) {
-        return Binary.subtract(this, other, out);
+        return Arithmetic.SUBTRACT.run(this, other, out);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number. */
     public ZooArray subtract(double other) {
-        return Binary.subtract(this, other, null);
+        return Arithmetic.SUBTRACT.run(this, other, null);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray subtract(double other, ZooArray out) {
-        return Binary.subtract(this, other, out);
+        return Arithmetic.SUBTRACT.run(this, other, out);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number. */
     public ZooArray subtract(long other) {
-        return Binary.subtract(this, other, null);
+        return Arithmetic.SUBTRACT.run(this, other, null);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray subtract(long other, ZooArray out) {
-        return Binary.subtract(this, other, out);
+        return Arithmetic.SUBTRACT.run(this, other, out);
     }
 
     /** As {@link #subtract(ZooArray)}, into this array. */
     public ZooArray subtractAssign(ZooArray other) {
-        return Binary.subtract(this, other, this);
+        return Arithmetic.SUBTRACT.run(this, other, this);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number, into this array. */
     public ZooArray subtractAssign(double other) {
-        return Binary.subtract(this, other, this);
+        return Arithmetic.SUBTRACT.run(this, other, this);
     }
 
     /** As {@link #subtract(ZooArray)}, with one number, into this array. */
     public ZooArray subtractAssign(long other) {
-        return Binary.subtract(this, other, this);
+        return Arithmetic.SUBTRACT.run(this, other, this);
     }
 
     /** The product, element by element; of booleans, their and. */
     public ZooArray multiply(ZooArray other) {
-        return Binary.multiply(this, other, null);
+        return Arithmetic.MULTIPLY.run(this, other, null);
     }
 
     /** As {@link #multiply(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray multiply(ZooArray other, ZooArray out) {
-        return Binary.multiply(this, other, out);
+        return Arithmetic.MULTIPLY.run(this, other, out);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number. */
     public ZooArray multiply(double other) {
-        return Binary.multiply(this, other, null);
+        return Arithmetic.MULTIPLY.run(this, other, null);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray multiply(double other, ZooArray out) {
-        return Binary.multiply(this, other, out);
+        return Arithmetic.MULTIPLY.run(this, other, out);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number. */
     public ZooArray multiply(long other) {
-        return Binary.multiply(this, other, null);
+        return Arithmetic.MULTIPLY.run(this, other, null);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray multiply(long other, ZooArray out) {
-        return Binary.multiply(this, other, out);
+        return Arithmetic.MULTIPLY.run(this, other, out);
     }
 
     /** As {@link #multiply(ZooArray)}, into this array. */
     public ZooArray multiplyAssign(ZooArray other) {
-        return Binary.multiply(this, other, this);
+        return Arithmetic.MULTIPLY.run(this, other, this);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number, into this array. */
     public ZooArray multiplyAssign(double other) {
-        return Binary.multiply(this, other, this);
+        return Arithmetic.MULTIPLY.run(this, other, this);
     }
 
     /** As {@link #multiply(ZooArray)}, with one number, into this array. */
     public ZooArray multiplyAssign(long other) {
-        return Binary.multiply(this, other, this);
+        return Arithmetic.MULTIPLY.run(this, other, this);
     }
 
     /** The quotient, element by element, a floating-point number also for integers. */
     public ZooArray divide(ZooArray other) {
-        return Binary.divide(this, other, null);
+        return Arithmetic.DIVIDE.run(this, other, null);
     }
 
     /** As {@link #divide(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray divide(ZooArray other, ZooArray out) {
-        return Binary.divide(this, other, out);
+        return Arithmetic.DIVIDE.run(this, other, out);
     }
 
     /** As {@link #divide(ZooArray)}, with one number. */
     public ZooArray divide(double other) {
-        return Binary.divide(this, other, null);
+        return Arithmetic.DIVIDE.run(this, other, null);
     }
 
     /** As {@link #divide(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray divide(double other, ZooArray out) {
-        return Binary.divide(this, other, out);
+        return Arithmetic.DIVIDE.run(this, other, out);
     }
 
     /** As {@link #divide(ZooArray)}, with one number. */
     public ZooArray divide(long other) {
-        return Binary.divide(this, other, null);
+        return Arithmetic.DIVIDE.run(this, (double) other, null);
     }
 
     /** As {@link #divide(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray divide(long other, ZooArray out) {
-        return Binary.divide(this, other, out);
+        return Arithmetic.DIVIDE.run(this, (double) other, out);
     }
 
     /** As {@link #divide(ZooArray)}, into this array. */
     public ZooArray divideAssign(ZooArray other) {
-        return Binary.divide(this, other, this);
+        return Arithmetic.DIVIDE.run(this, other, this);
     }
 
     /** As {@link #divide(ZooArray)}, with one number, into this array. */
     public ZooArray divideAssign(double other) {
-        return Binary.divide(this, other, this);
+        return Arithmetic.DIVIDE.run(this, other, this);
     }
 
     /** As {@link #divide(ZooArray)}, with one number, into this array. */
     public ZooArray divideAssign(long other) {
-        return Binary.divide(this, other, this);
+        return Arithmetic.DIVIDE.run(this, (double) other, this);
     }
 
     /** The quotient rounded down, element by element; of integers by 0 it is 0. */
     public ZooArray floorDivide(ZooArray other) {
-        return Binary.floorDivide(this, other, null);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, null);
     }
 
     /** As {@link #floorDivide(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray floorDivide(ZooArray other, ZooArray out) {
-        return Binary.floorDivide(this, other, out);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, out);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number. */
     public ZooArray floorDivide(double other) {
-        return Binary.floorDivide(this, other, null);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, null);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray floorDivide(double other, ZooArray out) {
-        return Binary.floorDivide(this, other, out);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, out);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number. */
     public ZooArray floorDivide(long other) {
-        return Binary.floorDivide(this, other, null);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, null);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray floorDivide(long other, ZooArray out) {
-        return Binary.floorDivide(this, other, out);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, out);
     }
 
     /** As {@link #floorDivide(ZooArray)}, into this array. */
     public ZooArray floorDivideAssign(ZooArray other) {
-        return Binary.floorDivide(this, other, this);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, this);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number, into this array. */
     public ZooArray floorDivideAssign(double other) {
-        return Binary.floorDivide(this, other, this);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, this);
     }
 
     /** As {@link #floorDivide(ZooArray)}, with one number, into this array. */
     public ZooArray floorDivideAssign(long other) {
-        return Binary.floorDivide(this, other, this);
+        return Arithmetic.FLOOR_DIVIDE.run(this, other, this);
     }
 
     /** What {@link #floorDivide(ZooArray)} leaves, with the sign of the divisor. */
     public ZooArray remainder(ZooArray other) {
-        return Binary.remainder(this, other, null);
+        return Arithmetic.REMAINDER.run(this, other, null);
     }
 
     /** As {@link #remainder(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray remainder(ZooArray other, ZooArray out) {
-        return Binary.remainder(this, other, out);
+        return Arithmetic.REMAINDER.run(this, other, out);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number. */
     public ZooArray remainder(double other) {
-        return Binary.remainder(this, other, null);
+        return Arithmetic.REMAINDER.run(this, other, null);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray remainder(double other, ZooArray out) {
-        return Binary.remainder(this, other, out);
+        return Arithmetic.REMAINDER.run(this, other, out);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number. */
     public ZooArray remainder(long other) {
-        return Binary.remainder(this, other, null);
+        return Arithmetic.REMAINDER.run(this, other, null);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray remainder(long other, ZooArray out) {
-        return Binary.remainder(this, other, out);
+        return Arithmetic.REMAINDER.run(this, other, out);
     }
 
     /** As {@link #remainder(ZooArray)}, into this array. */
     public ZooArray remainderAssign(ZooArray other) {
-        return Binary.remainder(this, other, this);
+        return Arithmetic.REMAINDER.run(this, other, this);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number, into this array. */
     public ZooArray remainderAssign(double other) {
-        return Binary.remainder(this, other, this);
+        return Arithmetic.REMAINDER.run(this, other, this);
     }
 
     /** As {@link #remainder(ZooArray)}, with one number, into this array. */
     public ZooArray remainderAssign(long other) {
-        return Binary.remainder(this, other, this);
+        return Arithmetic.REMAINDER.run(this, other, this);
     }
 
     /** This to the power of the other, element by element. */
     public ZooArray power(ZooArray other) {
-        return Binary.power(this, other, null);
+        return Arithmetic.POWER.run(this, other, null);
     }
 
     /** As {@link #power(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray power(ZooArray other, ZooArray out) {
-        return Binary.power(this, other, out);
+        return Arithmetic.POWER.run(this, other, out);
     }
 
     /** As {@link #power(ZooArray)}, with one number. */
     public ZooArray power(double other) {
-        return Binary.power(this, other, null);
+        return Arithmetic.POWER.run(this, other, null);
     }
 
     /** As {@link #power(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray power(double other, ZooArray out) {
-        return Binary.power(this, other, out);
+        return Arithmetic.POWER.run(this, other, out);
     }
 
     /** As {@link #power(ZooArray)}, with one number. */
     public ZooArray power(long other) {
-        return Binary.power(this, other, null);
+        return Arithmetic.POWER.run(this, other, null);
     }
 
     /** As {@link #power(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray power(long other, ZooArray out) {
-        return Binary.power(this, other, out);
+        return Arithmetic.POWER.run(this, other, out);
     }
 
     /** As {@link #power(ZooArray)}, into this array. */
     public ZooArray powerAssign(ZooArray other) {
-        return Binary.power(this, other, this);
+        return Arithmetic.POWER.run(this, other, this);
     }
 
     /** As {@link #power(ZooArray)}, with one number, into this array. */
     public ZooArray powerAssign(double other) {
-        return Binary.power(this, other, this);
+        return Arithmetic.POWER.run(this, other, this);
     }
 
     /** As {@link #power(ZooArray)}, with one number, into this array. */
     public ZooArray powerAssign(long other) {
-        return Binary.power(this, other, this);
+        return Arithmetic.POWER.run(this, other, this);
     }
 
     /** The smaller one, element by element; NaN if either is. */
     public ZooArray minimum(ZooArray other) {
-        return Binary.minimum(this, other, null);
+        return Arithmetic.MINIMUM.run(this, other, null);
     }
 
     /** As {@link #minimum(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray minimum(ZooArray other, ZooArray out) {
-        return Binary.minimum(this, other, out);
+        return Arithmetic.MINIMUM.run(this, other, out);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number. */
     public ZooArray minimum(double other) {
-        return Binary.minimum(this, other, null);
+        return Arithmetic.MINIMUM.run(this, other, null);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray minimum(double other, ZooArray out) {
-        return Binary.minimum(this, other, out);
+        return Arithmetic.MINIMUM.run(this, other, out);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number. */
     public ZooArray minimum(long other) {
-        return Binary.minimum(this, other, null);
+        return Arithmetic.MINIMUM.run(this, other, null);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray minimum(long other, ZooArray out) {
-        return Binary.minimum(this, other, out);
+        return Arithmetic.MINIMUM.run(this, other, out);
     }
 
     /** As {@link #minimum(ZooArray)}, into this array. */
     public ZooArray minimumAssign(ZooArray other) {
-        return Binary.minimum(this, other, this);
+        return Arithmetic.MINIMUM.run(this, other, this);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number, into this array. */
     public ZooArray minimumAssign(double other) {
-        return Binary.minimum(this, other, this);
+        return Arithmetic.MINIMUM.run(this, other, this);
     }
 
     /** As {@link #minimum(ZooArray)}, with one number, into this array. */
     public ZooArray minimumAssign(long other) {
-        return Binary.minimum(this, other, this);
+        return Arithmetic.MINIMUM.run(this, other, this);
     }
 
     /** The larger one, element by element; NaN if either is. */
     public ZooArray maximum(ZooArray other) {
-        return Binary.maximum(this, other, null);
+        return Arithmetic.MAXIMUM.run(this, other, null);
     }
 
     /** As {@link #maximum(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray maximum(ZooArray other, ZooArray out) {
-        return Binary.maximum(this, other, out);
+        return Arithmetic.MAXIMUM.run(this, other, out);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number. */
     public ZooArray maximum(double other) {
-        return Binary.maximum(this, other, null);
+        return Arithmetic.MAXIMUM.run(this, other, null);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray maximum(double other, ZooArray out) {
-        return Binary.maximum(this, other, out);
+        return Arithmetic.MAXIMUM.run(this, other, out);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number. */
     public ZooArray maximum(long other) {
-        return Binary.maximum(this, other, null);
+        return Arithmetic.MAXIMUM.run(this, other, null);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray maximum(long other, ZooArray out) {
-        return Binary.maximum(this, other, out);
+        return Arithmetic.MAXIMUM.run(this, other, out);
     }
 
     /** As {@link #maximum(ZooArray)}, into this array. */
     public ZooArray maximumAssign(ZooArray other) {
-        return Binary.maximum(this, other, this);
+        return Arithmetic.MAXIMUM.run(this, other, this);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number, into this array. */
     public ZooArray maximumAssign(double other) {
-        return Binary.maximum(this, other, this);
+        return Arithmetic.MAXIMUM.run(this, other, this);
     }
 
     /** As {@link #maximum(ZooArray)}, with one number, into this array. */
     public ZooArray maximumAssign(long other) {
-        return Binary.maximum(this, other, this);
+        return Arithmetic.MAXIMUM.run(this, other, this);
     }
 
     /** The angle of the point (other, this), element by element. */
     public ZooArray atan2(ZooArray other) {
-        return Binary.atan2(this, other, null);
+        return Arithmetic.ATAN2.run(this, other, null);
     }
 
     /** As {@link #atan2(ZooArray)}, into {@code out}, which is returned. */
     public ZooArray atan2(ZooArray other, ZooArray out) {
-        return Binary.atan2(this, other, out);
+        return Arithmetic.ATAN2.run(this, other, out);
     }
 
     /** As {@link #atan2(ZooArray)}, with one number. */
     public ZooArray atan2(double other) {
-        return Binary.atan2(this, other, null);
+        return Arithmetic.ATAN2.run(this, other, null);
     }
 
     /** As {@link #atan2(ZooArray)}, with one number, into {@code out}, which is returned. */
     public ZooArray atan2(double other, ZooArray out) {
-        return Binary.atan2(this, other, out);
+        return Arithmetic.ATAN2.run(this, other, out);
     }
 
     /** This times {@code factor} plus {@code addend}, element by element, in one pass. */
     public ZooArray multiplyAdd(ZooArray factor, ZooArray addend) {
-        return Binary.multiplyAdd(this, factor, addend, null);
+        return Arithmetic.MULTIPLY_ADD.run(this, factor, addend, null);
     }
 
     /** As {@link #multiplyAdd(ZooArray, ZooArray)}, into {@code out}, which is returned. */
     public ZooArray multiplyAdd(ZooArray factor, ZooArray addend, ZooArray out) {
-        return Binary.multiplyAdd(this, factor, addend, out);
+        return Arithmetic.MULTIPLY_ADD.run(this, factor, addend, out);
     }
 
     // ---------------------------------------------------------------- functions of one array
 
     /** The negative of each element; booleans have none. */
     public ZooArray negate() {
-        return Unary.negate(this, null);
+        return Functions.NEGATE.run(this, null);
     }
 
     /** As {@link #negate()}, into {@code out}, which is returned. */
     public ZooArray negate(ZooArray out) {
-        return Unary.negate(this, out);
+        return Functions.NEGATE.run(this, out);
     }
 
     /** The absolute value of each element. */
@@ -1284,172 +1284,172 @@ public final class ZooArray implements AutoCloseable, Serializable {
 
     /** -1, 0 or 1 for each element; NaN for NaN. */
     public ZooArray sign() {
-        return Unary.sign(this, null);
+        return Functions.SIGN.run(this, null);
     }
 
     /** As {@link #sign()}, into {@code out}, which is returned. */
     public ZooArray sign(ZooArray out) {
-        return Unary.sign(this, out);
+        return Functions.SIGN.run(this, out);
     }
 
     /** The square root of each element. */
     public ZooArray sqrt() {
-        return Unary.sqrt(this, null);
+        return Functions.SQRT.run(this, null);
     }
 
     /** As {@link #sqrt()}, into {@code out}, which is returned. */
     public ZooArray sqrt(ZooArray out) {
-        return Unary.sqrt(this, out);
+        return Functions.SQRT.run(this, out);
     }
 
     /** e to the power of each element. */
     public ZooArray exp() {
-        return Unary.exp(this, null);
+        return Functions.EXP.run(this, null);
     }
 
     /** As {@link #exp()}, into {@code out}, which is returned. */
     public ZooArray exp(ZooArray out) {
-        return Unary.exp(this, out);
+        return Functions.EXP.run(this, out);
     }
 
     /** e to the power of each element, less 1, precise near 0. */
     public ZooArray expm1() {
-        return Unary.expm1(this, null);
+        return Functions.EXPM1.run(this, null);
     }
 
     /** As {@link #expm1()}, into {@code out}, which is returned. */
     public ZooArray expm1(ZooArray out) {
-        return Unary.expm1(this, out);
+        return Functions.EXPM1.run(this, out);
     }
 
     /** The natural logarithm of each element. */
     public ZooArray log() {
-        return Unary.log(this, null);
+        return Functions.LOG.run(this, null);
     }
 
     /** As {@link #log()}, into {@code out}, which is returned. */
     public ZooArray log(ZooArray out) {
-        return Unary.log(this, out);
+        return Functions.LOG.run(this, out);
     }
 
     /** The logarithm to base 2 of each element. */
     public ZooArray log2() {
-        return Unary.log2(this, null);
+        return Functions.LOG2.run(this, null);
     }
 
     /** As {@link #log2()}, into {@code out}, which is returned. */
     public ZooArray log2(ZooArray out) {
-        return Unary.log2(this, out);
+        return Functions.LOG2.run(this, out);
     }
 
     /** The logarithm to base 10 of each element. */
     public ZooArray log10() {
-        return Unary.log10(this, null);
+        return Functions.LOG10.run(this, null);
     }
 
     /** As {@link #log10()}, into {@code out}, which is returned. */
     public ZooArray log10(ZooArray out) {
-        return Unary.log10(this, out);
+        return Functions.LOG10.run(this, out);
     }
 
     /** The natural logarithm of 1 plus each element, precise near 0. */
     public ZooArray log1p() {
-        return Unary.log1p(this, null);
+        return Functions.LOG1P.run(this, null);
     }
 
     /** As {@link #log1p()}, into {@code out}, which is returned. */
     public ZooArray log1p(ZooArray out) {
-        return Unary.log1p(this, out);
+        return Functions.LOG1P.run(this, out);
     }
 
     /** The sine of each element, in radians. */
     public ZooArray sin() {
-        return Unary.sin(this, null);
+        return Functions.SIN.run(this, null);
     }
 
     /** As {@link #sin()}, into {@code out}, which is returned. */
     public ZooArray sin(ZooArray out) {
-        return Unary.sin(this, out);
+        return Functions.SIN.run(this, out);
     }
 
     /** The cosine of each element, in radians. */
     public ZooArray cos() {
-        return Unary.cos(this, null);
+        return Functions.COS.run(this, null);
     }
 
     /** As {@link #cos()}, into {@code out}, which is returned. */
     public ZooArray cos(ZooArray out) {
-        return Unary.cos(this, out);
+        return Functions.COS.run(this, out);
     }
 
     /** The tangent of each element, in radians. */
     public ZooArray tan() {
-        return Unary.tan(this, null);
+        return Functions.TAN.run(this, null);
     }
 
     /** As {@link #tan()}, into {@code out}, which is returned. */
     public ZooArray tan(ZooArray out) {
-        return Unary.tan(this, out);
+        return Functions.TAN.run(this, out);
     }
 
     /** The inverse sine of each element. */
     public ZooArray asin() {
-        return Unary.asin(this, null);
+        return Functions.ASIN.run(this, null);
     }
 
     /** As {@link #asin()}, into {@code out}, which is returned. */
     public ZooArray asin(ZooArray out) {
-        return Unary.asin(this, out);
+        return Functions.ASIN.run(this, out);
     }
 
     /** The inverse cosine of each element. */
     public ZooArray acos() {
-        return Unary.acos(this, null);
+        return Functions.ACOS.run(this, null);
     }
 
     /** As {@link #acos()}, into {@code out}, which is returned. */
     public ZooArray acos(ZooArray out) {
-        return Unary.acos(this, out);
+        return Functions.ACOS.run(this, out);
     }
 
     /** The inverse tangent of each element. */
     public ZooArray atan() {
-        return Unary.atan(this, null);
+        return Functions.ATAN.run(this, null);
     }
 
     /** As {@link #atan()}, into {@code out}, which is returned. */
     public ZooArray atan(ZooArray out) {
-        return Unary.atan(this, out);
+        return Functions.ATAN.run(this, out);
     }
 
     /** The hyperbolic sine of each element. */
     public ZooArray sinh() {
-        return Unary.sinh(this, null);
+        return Functions.SINH.run(this, null);
     }
 
     /** As {@link #sinh()}, into {@code out}, which is returned. */
     public ZooArray sinh(ZooArray out) {
-        return Unary.sinh(this, out);
+        return Functions.SINH.run(this, out);
     }
 
     /** The hyperbolic cosine of each element. */
     public ZooArray cosh() {
-        return Unary.cosh(this, null);
+        return Functions.COSH.run(this, null);
     }
 
     /** As {@link #cosh()}, into {@code out}, which is returned. */
     public ZooArray cosh(ZooArray out) {
-        return Unary.cosh(this, out);
+        return Functions.COSH.run(this, out);
     }
 
     /** The hyperbolic tangent of each element. */
     public ZooArray tanh() {
-        return Unary.tanh(this, null);
+        return Functions.TANH.run(this, null);
     }
 
     /** As {@link #tanh()}, into {@code out}, which is returned. */
     public ZooArray tanh(ZooArray out) {
-        return Unary.tanh(this, out);
+        return Functions.TANH.run(this, out);
     }
 
     /** Each element rounded down; integers stay what they are. */
@@ -1474,12 +1474,12 @@ public final class ZooArray implements AutoCloseable, Serializable {
 
     /** Each element rounded to the nearest integer, halves to the even one. */
     public ZooArray rint() {
-        return Unary.rint(this, null);
+        return Functions.RINT.run(this, null);
     }
 
     /** As {@link #rint()}, into {@code out}, which is returned. */
     public ZooArray rint(ZooArray out) {
-        return Unary.rint(this, out);
+        return Functions.RINT.run(this, out);
     }
 
     /** Each element rounded towards 0; integers stay what they are. */
@@ -1494,22 +1494,22 @@ public final class ZooArray implements AutoCloseable, Serializable {
 
     /** Each element times itself. */
     public ZooArray square() {
-        return Unary.square(this, null);
+        return Functions.SQUARE.run(this, null);
     }
 
     /** As {@link #square()}, into {@code out}, which is returned. */
     public ZooArray square(ZooArray out) {
-        return Unary.square(this, out);
+        return Functions.SQUARE.run(this, out);
     }
 
     /** 1 divided by each element. */
     public ZooArray reciprocal() {
-        return Unary.reciprocal(this, null);
+        return Functions.RECIPROCAL.run(this, null);
     }
 
     /** As {@link #reciprocal()}, into {@code out}, which is returned. */
     public ZooArray reciprocal(ZooArray out) {
-        return Unary.reciprocal(this, out);
+        return Functions.RECIPROCAL.run(this, out);
     }
 
     /** Whether each element is not a number. */
@@ -1564,32 +1564,32 @@ public final class ZooArray implements AutoCloseable, Serializable {
 
     /** A function of each element. */
     public ZooArray map(DoubleUnaryOperator function) {
-        return Unary.map(this, function, null);
+        return Mapping.map(this, function, null);
     }
 
     /** As {@link #map(DoubleUnaryOperator)}, into {@code out}, which is returned. */
     public ZooArray map(DoubleUnaryOperator function, ZooArray out) {
-        return Unary.map(this, function, out);
+        return Mapping.map(this, function, out);
     }
 
     /** A function of each element as a {@code long}. */
     public ZooArray mapLong(LongUnaryOperator function) {
-        return Unary.mapLong(this, function, null);
+        return Mapping.mapLong(this, function, null);
     }
 
     /** As {@link #mapLong(LongUnaryOperator)}, into {@code out}, which is returned. */
     public ZooArray mapLong(LongUnaryOperator function, ZooArray out) {
-        return Unary.mapLong(this, function, out);
+        return Mapping.mapLong(this, function, out);
     }
 
     /** A function of each element and the other's. */
     public ZooArray combine(ZooArray other, DoubleBinaryOperator function) {
-        return Binary.combine(this, other, function, null);
+        return Mapping.combine(this, other, function, null);
     }
 
     /** As {@link #combine(ZooArray, DoubleBinaryOperator)}, into {@code out}, which is returned. */
     public ZooArray combine(ZooArray other, DoubleBinaryOperator function, ZooArray out) {
-        return Binary.combine(this, other, function, out);
+        return Mapping.combine(this, other, function, out);
     }
 
     // ---------------------------------------------------------------- comparison and logic

@@ -46,9 +46,13 @@ final class ArrayBench {
     /** float32 sums differ in their last digits. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Arrays of 80 MB, in huge pages, which NumPy asks the system for by itself. */
+    /**
+     * Arrays of 80 MB, in huge pages, which NumPy asks the system for by itself. The heap is
+     * touched at the start: else the first pass through it is a measurement of the system clearing
+     * pages.
+     */
     private static final List<String> FLAGS =
-            List.of("-Xms2g", "-Xmx2g", "-XX:+UseTransparentHugePages");
+            List.of("-Xms2g", "-Xmx2g", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch");
 
     private final Workspace workspace;
     private final List<ArrayTask> tasks = tasks();

@@ -8,11 +8,19 @@ package io.zoosync.array;
  * @param inHalves whether long runs are folded in halves, each for itself, as {@link Sums} does
  * @param run folds elements one after another into one
  * @param row folds each element of {@code b} with that of {@code a}
+ * @param rows folds four rows at once, in their order, as {@code row} does one by one; null if
+ *     there is no such loop
  * @param totals folds as {@code run} does, and sets each element to what it was folded into; null
  *     if there is no such loop
  */
 record Fold(
-        DType type, Object start, boolean inHalves, Run<Object> run, Loop row, Run<Object> totals) {
+        DType type,
+        Object start,
+        boolean inHalves,
+        Run<Object> run,
+        Loop row,
+        RowSums.Run<Object> rows,
+        Run<Object> totals) {
     /** Folds {@code count} elements from {@code first} on into {@code into[at]}. */
     @FunctionalInterface
     interface Run<T> {
@@ -20,7 +28,7 @@ record Fold(
     }
 
     static <T> Fold of(DType type, T start, boolean inHalves, Run<T> run, Loop.Two<T, T, T> row) {
-        return new Fold(type, start, inHalves, untyped(run), Loop.of(row), null);
+        return new Fold(type, start, inHalves, untyped(run), Loop.of(row), null, null);
     }
 
     static <T> Fold of(
@@ -30,7 +38,14 @@ record Fold(
             Run<T> run,
             Loop.Two<T, T, T> row,
             Run<T> totals) {
-        return new Fold(type, start, inHalves, untyped(run), Loop.of(row), untyped(totals));
+        return new Fold(type, start, inHalves, untyped(run), Loop.of(row), null, untyped(totals));
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> Fold withRows(RowSums.Run<T> loop) {
+        RowSums.Run<Object> untyped =
+                (sums, several, length) -> loop.add((T) sums, (T) several, length);
+        return new Fold(type, start, inHalves, run, row, untyped, totals);
     }
 
     @SuppressWarnings("unchecked")

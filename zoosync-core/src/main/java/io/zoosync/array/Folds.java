@@ -12,11 +12,14 @@ final class Folds {
     static final Fold ANY = Fold.of(BOOL, new byte[] {0}, false, Products::any, ByteLoops::or);
 
     private static final Fold SUM_FLOAT64 =
-            Fold.of(FLOAT64, new double[] {0}, true, Sums::sum, DoubleLoops::add, Products::sums);
+            Fold.of(FLOAT64, new double[] {0}, true, Sums::sum, DoubleLoops::add, Products::sums)
+                    .<double[]>withRows(RowSums::add);
     private static final Fold SUM_FLOAT32 =
-            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums);
+            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums)
+                    .<float[]>withRows(RowSums::add);
     private static final Fold SUM_INT64 =
-            Fold.of(INT64, new long[] {0}, false, Sums::sum, LongLoops::add, Products::sums);
+            Fold.of(INT64, new long[] {0}, false, Sums::sum, LongLoops::add, Products::sums)
+                    .<long[]>withRows(RowSums::add);
 
     private static final Fold PRODUCT_FLOAT64 =
             Fold.of(

@@ -2,7 +2,8 @@ package io.zoosync.array;
 
 /**
  * The innermost loops of the product of matrices: two rows of the result take up four products
- * each. More of either, and HotSpot no longer vectorises the loop.
+ * each. More of either, and HotSpot no longer vectorises the loop; nor does that of JDK 17 if it
+ * cannot see that there are at most {@link #WIDTH} columns.
  */
 final class ProductLoops {
     /** The elements from one row of {@code b} to the next: a constant, or nothing is vectorised. */
@@ -30,7 +31,8 @@ final class ProductLoops {
         double a11 = a1[at + 1];
         double a12 = a1[at + 2];
         double a13 = a1[at + 3];
-        for (int j = 0; j < width; j++) {
+        int columns = Math.min(width, WIDTH);
+        for (int j = 0; j < columns; j++) {
             double b0 = b[j];
             double b1 = b[j + B1];
             double b2 = b[j + B2];
@@ -49,7 +51,8 @@ final class ProductLoops {
         float a11 = a1[at + 1];
         float a12 = a1[at + 2];
         float a13 = a1[at + 3];
-        for (int j = 0; j < width; j++) {
+        int columns = Math.min(width, WIDTH);
+        for (int j = 0; j < columns; j++) {
             float b0 = b[j];
             float b1 = b[j + B1];
             float b2 = b[j + B2];
@@ -68,7 +71,8 @@ final class ProductLoops {
         long a11 = a1[at + 1];
         long a12 = a1[at + 2];
         long a13 = a1[at + 3];
-        for (int j = 0; j < width; j++) {
+        int columns = Math.min(width, WIDTH);
+        for (int j = 0; j < columns; j++) {
             long b0 = b[j];
             long b1 = b[j + B1];
             long b2 = b[j + B2];
@@ -87,7 +91,8 @@ final class ProductLoops {
         int a11 = a1[at + 1];
         int a12 = a1[at + 2];
         int a13 = a1[at + 3];
-        for (int j = 0; j < width; j++) {
+        int columns = Math.min(width, WIDTH);
+        for (int j = 0; j < columns; j++) {
             int b0 = b[j];
             int b1 = b[j + B1];
             int b2 = b[j + B2];

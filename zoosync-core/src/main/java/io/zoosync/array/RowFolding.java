@@ -22,7 +22,6 @@ final class RowFolding {
     private final long rows;
     private final long rowStride;
     private final int tileLength;
-    private final Object row;
 
     /**
      * @param outStrides of {@code out}, with a 0 for the axis
@@ -40,7 +39,6 @@ final class RowFolding {
         rows = shape[axis];
         rowStride = strides[axis] >> Tiles.shift(array.dtype());
         tileLength = Tiles.BYTES / type.bytes();
-        row = Tiles.create(type, tileLength);
     }
 
     /**
@@ -99,14 +97,20 @@ final class RowFolding {
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
         long widest = (long) MOST_TILES * tileLength;
+        long together = fold.rows() == null ? 0 : rows - rows % RowSums.ROWS;
+        Object several = together > 0 ? Tiles.create(type, RowSums.ROWS * tileLength) : null;
+        Object row = Tiles.create(type, (int) Math.min(tileLength, width));
         for (long column = 0; column < width; column += widest) {
             int count = (int) Math.min(widest, width - column);
             Object[] results = new Object[(count + tileLength - 1) / tileLength];
             for (int tile = 0; tile < results.length; tile++) {
-                results[tile] = fold.begin(tileLength);
+                results[tile] = fold.begin(Math.min(tileLength, count - tile * tileLength));
             }
-            for (long i = 0; i < rows; i++) {
-                foldRow(first + column * stride + i * rowStride, stride, count, results);
+            for (long i = 0; i < together; i += RowSums.ROWS) {
+                addRows(first + column * stride + i * rowStride, stride, count, several, results);
+            }
+            for (long i = together; i < rows; i++) {
+                foldRow(first + column * stride + i * rowStride, stride, count, row, results);
             }
             for (int tile = 0; tile < results.length; tile++) {
                 int length = Math.min(tileLength, count - tile * tileLength);
@@ -115,7 +119,19 @@ final class RowFolding {
         }
     }
 
-    private void foldRow(long first, long stride, int count, Object[] results) {
+    /** Adds four rows at once. */
+    private void addRows(long first, long stride, int count, Object several, Object[] results) {
+        for (int done = 0; done < count; done += tileLength) {
+            int length = Math.min(tileLength, count - done);
+            for (int i = 0; i < RowSums.ROWS; i++) {
+                long from = first + i * rowStride + done * stride;
+                runs.get(type, from, stride, several, i * tileLength, length);
+            }
+            fold.rows().add(results[done / tileLength], several, length);
+        }
+    }
+
+    private void foldRow(long first, long stride, int count, Object row, Object[] results) {
         for (int done = 0; done < count; done += tileLength) {
             int length = Math.min(tileLength, count - done);
             Object into = results[done / tileLength];
@@ -128,14 +144,15 @@ final class RowFolding {
     private void few(int[] columns, long first, Runs target, long outFirst) {
         int width = (int) width(columns, 0);
         Object results = fold.begin(width);
-        Object several = Tiles.create(type, tileLength);
+        int most = (int) Math.min(rows, tileLength / width);
+        Object several = Tiles.create(type, most * width);
+        Object row = Tiles.create(type, width);
         int[] read = new int[columns.length + 1];
         read[0] = axis;
         System.arraycopy(columns, 0, read, 1, columns.length);
         Cursor from = new Cursor(runs, first, Order.pick(shape, read), Order.pick(strides, read));
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
-        int most = tileLength / width;
         for (long left = rows; left > 0; left -= most) {
             int count = (int) Math.min(most, left);
             from.read(type, several, 0, count * width);

@@ -117,20 +117,16 @@ final class Transposition {
         boolean inHeap = from.array() != null && to.array() != null;
         for (long row = 0; row < rows; row += HEIGHT) {
             int height = (int) Math.min(HEIGHT, rows - row);
-            long done = inHeap ? strips(fromFirst + row, toFirst + row * toStride, height) : 0;
-            for (long column = done; column < columns; column += SIDE) {
-                int width = (int) Math.min(SIDE, columns - column);
-                block(
-                        fromFirst + column * fromStride + row,
-                        toFirst + row * toStride + column,
-                        height,
-                        width);
+            if (inHeap) {
+                strips(fromFirst + row, toFirst + row * toStride, height);
+            } else {
+                blocks(fromFirst + row, toFirst + row * toStride, height);
             }
         }
     }
 
-    /** Copies these rows of all columns but the last few; tells of how many columns. */
-    private long strips(long fromFirst, long toFirst, int height) {
+    /** Copies these rows within the heap. */
+    private void strips(long fromFirst, long toFirst, int height) {
         long done = 0;
         for (; done <= columns - TransposeLoops.COLUMNS; done += TransposeLoops.COLUMNS) {
             TransposeLoops.strip(
@@ -143,14 +139,32 @@ final class Transposition {
                     (int) toStride,
                     height);
         }
-        return done;
+        for (; done < columns; done++) {
+            HeapRuns.put(
+                    type,
+                    from.array(),
+                    (int) (fromFirst + done * fromStride),
+                    to.array(),
+                    (int) (toFirst + done),
+                    (int) toStride,
+                    height);
+        }
+    }
+
+    /** Copies these rows by way of tiles. */
+    private void blocks(long fromFirst, long toFirst, int height) {
+        if (read == null) {
+            int most = (int) Math.min(HEIGHT, rows) * (int) Math.min(SIDE, columns);
+            read = Tiles.create(type, most);
+            turned = Tiles.create(type, most);
+        }
+        for (long column = 0; column < columns; column += SIDE) {
+            int width = (int) Math.min(SIDE, columns - column);
+            block(fromFirst + column * fromStride, toFirst + column, height, width);
+        }
     }
 
     private void block(long fromFirst, long toFirst, int height, int width) {
-        if (read == null) {
-            read = Tiles.create(type, HEIGHT * SIDE);
-            turned = Tiles.create(type, HEIGHT * SIDE);
-        }
         for (int column = 0; column < width; column++) {
             from.get(fromFirst + column * fromStride, 1, read, column * height, height);
         }

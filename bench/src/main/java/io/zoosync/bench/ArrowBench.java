@@ -27,7 +27,7 @@ final class ArrowBench {
 
     /** What each pair of processes does before anything is measured. */
     private static final Plan WARM_UP =
-            new Plan(1, Duration.ofMillis(1100), Duration.ofMillis(200));
+            new Plan(1, Duration.ofMillis(3000), Duration.ofMillis(200));
 
     private static final Plan PROBE = new Plan(1, Duration.ofMillis(300), Duration.ofMillis(300));
 

@@ -1,6 +1,9 @@
 package io.zoosync.bench.peer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.apache.arrow.memory.ArrowBuf;
@@ -97,19 +100,22 @@ public final class Flights implements AutoCloseable {
         long sum = 0;
         for (FieldVector vector : batch.getFieldVectors()) {
             int width = ((BaseFixedWidthVector) vector).getTypeWidth();
-            sum += sum(vector.getDataBuffer(), (long) width * rows);
+            sum += sum(vector.getDataBuffer(), width * rows);
         }
         return sum;
     }
 
-    private static long sum(ArrowBuf values, long bytes) {
+    /** By way of a buffer of Java's, whose bounds HotSpot checks once for a loop. */
+    private static long sum(ArrowBuf values, int bytes) {
+        ByteBuffer buffer = values.nioBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN);
+        LongBuffer longs = buffer.asLongBuffer();
         long sum = 0;
-        long at = 0;
-        for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
-            sum += values.getLong(at);
+        int count = longs.limit();
+        for (int i = 0; i < count; i++) {
+            sum += longs.get(i);
         }
-        for (; at < bytes; at++) {
-            sum += values.getByte(at);
+        for (int at = count * Long.BYTES; at < bytes; at++) {
+            sum += buffer.get(at);
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.Checksums;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
@@ -7,7 +8,6 @@ import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.PythonProgram;
-import io.zoosync.bench.harness.Table;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
 import java.io.IOException;
@@ -54,24 +54,26 @@ final class ArrayBench {
     private static final List<String> FLAGS =
             List.of("-Xms2g", "-Xmx2g", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch");
 
+    private final Area area;
     private final Workspace workspace;
     private final List<ArrayTask> tasks = tasks();
     private final Checksums checksums = new Checksums(TOLERANCE);
 
-    private ArrayBench(Workspace workspace) {
-        this.workspace = workspace;
+    private ArrayBench(Area area) {
+        this.area = area;
+        this.workspace = area.workspace();
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
+    static void run(Area area) throws IOException {
         Optional<PythonProgram> numpy = PythonProgram.find(String.join("\n", VERSIONS));
-        System.out.println(
+        area.say(
                 "zoosync: one JVM a round for all tasks, "
                         + FLAGS
                         + "; it runs each for a moment before any is measured");
-        System.out.println(
+        area.say(
                 numpy.map(p -> "numpy: " + p.version() + ", BLAS limited to one thread")
                         .orElse("numpy: skipped, there is no python3 that has it"));
-        new ArrayBench(workspace).run(quick ? QUICK : FULL, numpy);
+        new ArrayBench(area).run(area.isQuick() ? QUICK : FULL, numpy);
     }
 
     private void run(Plan plan, Optional<PythonProgram> numpy) throws IOException {
@@ -80,8 +82,7 @@ final class ArrayBench {
         numpy.ifPresent(p -> contenders.add(new Contender("numpy", each -> numpy(each, p))));
         List<Metric> metrics = tasks.stream().map(ArrayTask::metric).toList();
         List<Workload> workloads = List.of(new Workload("arrays", metrics, contenders));
-        Workload.runAll(workloads, plan);
-        Table.print(workloads);
+        area.run(plan, workloads);
     }
 
     private static List<ArrayTask> tasks() {

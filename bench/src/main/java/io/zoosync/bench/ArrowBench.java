@@ -1,12 +1,12 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.MissedWindowException;
 import io.zoosync.bench.harness.Plan;
-import io.zoosync.bench.harness.Table;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
@@ -71,19 +71,21 @@ final class ArrowBench {
         }
     }
 
+    private final Area area;
     private final Workspace workspace;
 
-    private ArrowBench(Workspace workspace) {
-        this.workspace = workspace;
+    private ArrowBench(Area area) {
+        this.area = area;
+        this.workspace = area.workspace();
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
-        System.out.println(
+    static void run(Area area) throws IOException {
+        area.say(
                 Flights.describe()
                         + ", repeated; each batch is made anew, and every value read and checked");
-        System.out.println("zoosync: made in the slot; zoosync-copying: made elsewhere and sent");
-        System.out.println("arrow-...: made elsewhere; system's buffer sizes");
-        new ArrowBench(workspace).run(quick ? QUICK : FULL);
+        area.say("zoosync: made in the slot; zoosync-copying: made elsewhere and sent");
+        area.say("arrow-...: made elsewhere; system's buffer sizes");
+        new ArrowBench(area).run(area.isQuick() ? QUICK : FULL);
     }
 
     private void run(Plan plan) throws IOException {
@@ -101,8 +103,7 @@ final class ArrowBench {
         metrics.addAll(Size.MIB_1.allocations());
         metrics.addAll(Size.ROW.allocations());
         Workload workload = new Workload("arrow", metrics, contenders);
-        Workload.runAll(List.of(workload), plan);
-        Table.print(List.of(workload));
+        area.run(plan, List.of(workload));
         workload.printRatios(1, "-copying");
     }
 
@@ -110,7 +111,7 @@ final class ArrowBench {
         try (Run run = new Run(PROBE, FLIGHT)) {
             run.warmUp(PROBE);
         } catch (IOException e) {
-            System.out.println(FLIGHT + ": skipped, " + e.getMessage().lines().toList());
+            area.say(FLIGHT + ": skipped, " + e.getMessage().lines().toList());
             return false;
         }
         return true;
@@ -124,7 +125,7 @@ final class ArrowBench {
             if (!kind.equals(FLIGHT)) {
                 throw e;
             }
-            System.out.println(FLIGHT + ": no figures in this round, " + e.getMessage());
+            area.say(FLIGHT + ": no figures in this round, " + e.getMessage());
             double[] none = new double[FIGURES];
             Arrays.fill(none, Double.NaN);
             return none;

@@ -1,57 +1,147 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.Machine;
 import io.zoosync.bench.harness.Workspace;
+import io.zoosync.bench.report.Comparison;
+import io.zoosync.bench.report.Page;
+import io.zoosync.bench.report.Report;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * Runs a benchmark by its name: {@code Bench NAME [--quick]}; or JMH, with its own arguments:
- * {@code Bench jmh ARGUMENT...}.
- */
+/** Runs the benchmarks, compares two runs, or hands over to JMH: see {@link #USAGE}. */
 public final class Bench {
-    private static final String QUICK = "--quick";
-    private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(
-                    Map.of(
-                            "lock", LockBench::run,
-                            "queue", QueueBench::run,
-                            "arrow", ArrowBench::run,
-                            "array", ArrayBench::run,
-                            "pool", PoolBench::run,
-                            "protobuf", ProtobufBench::run));
+    private static final String USAGE =
+            """
+            usage: bench [NAME...] [--quick] [--json FILE] [--page DIRECTORY]
+                   bench compare BEFORE.json AFTER.json
+                   bench page DIRECTORY
+                   bench jmh ARGUMENT...
+            --quick             for a first impression: less time, fewer contenders
+            --json FILE         writes the raw figures
+            --page DIRECTORY    adds the figures to DIRECTORY/benchmarks.md; docs, if all are run
+                                and in full
+            NAME, all of them if there is none:\s
+            """;
+
+    private static final Map<String, Program> PROGRAMS = new LinkedHashMap<>();
+
+    static {
+        PROGRAMS.put("lock", LockBench::run);
+        PROGRAMS.put("queue", QueueBench::run);
+        PROGRAMS.put("array", ArrayBench::run);
+        PROGRAMS.put("pool", PoolBench::run);
+        PROGRAMS.put("arrow", ArrowBench::run);
+        PROGRAMS.put("protobuf", ProtobufBench::run);
+    }
+
+    private final List<String> names = new ArrayList<>();
+    private boolean quick;
+    private Path json;
+    private Path page;
 
     private Bench() {}
 
     /** One benchmark: measures, then prints its tables and its ratios. */
     @FunctionalInterface
     interface Program {
-        void run(Workspace workspace, boolean quick) throws IOException;
+        void run(Area area) throws IOException;
     }
 
-    /** Exits with 0, with 1 if a run failed, or with 2 if there is no such benchmark. */
+    /** Exits with 0, with 1 if a run failed, or with 2 if the arguments are none of these. */
     public static void main(String[] args) throws IOException {
-        if (args.length > 0 && args[0].equals("jmh")) {
+        List<String> words = Arrays.asList(args);
+        String first = words.isEmpty() ? "" : words.get(0);
+        if (first.equals("jmh")) {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
-        List<String> names = Arrays.stream(args).filter(a -> !a.equals(QUICK)).toList();
-        if (names.size() != 1 || !PROGRAMS.containsKey(names.get(0))) {
-            System.err.println(
-                    "usage: bench NAME [--quick], NAME one of "
-                            + PROGRAMS.keySet()
-                            + "; or bench jmh ARGUMENT...");
+        try {
+            if (first.equals("compare") && words.size() == 3) {
+                Comparison.print(
+                        Report.read(Path.of(words.get(1))), Report.read(Path.of(words.get(2))));
+            } else if (first.equals("page") && words.size() == 2) {
+                new Page(Path.of(words.get(1))).write();
+            } else {
+                Bench bench = new Bench();
+                bench.parse(words);
+                bench.run();
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(USAGE + PROGRAMS.keySet());
             System.exit(2);
-        }
-        System.out.println(Machine.describe());
-        try (Workspace workspace = Workspace.create()) {
-            PROGRAMS.get(names.get(0)).run(workspace, Arrays.asList(args).contains(QUICK));
         } catch (IOException e) {
             System.err.println("bench failed: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    private void parse(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            switch (word) {
+                case "--quick" -> quick = true;
+                case "--json" -> json = Path.of(after(words, i++));
+                case "--page" -> page = Path.of(after(words, i++));
+                default -> names.add(name(word));
+            }
+        }
+        if (names.isEmpty()) {
+            names.addAll(PROGRAMS.keySet());
+            page = page == null && !quick ? home().resolve("docs") : page;
+        }
+    }
+
+    private static String after(List<String> words, int i) {
+        if (i + 1 == words.size()) {
+            throw new IllegalArgumentException(words.get(i) + " lacks its value");
+        }
+        return words.get(i + 1);
+    }
+
+    private static String name(String word) {
+        if (!PROGRAMS.containsKey(word)) {
+            throw new IllegalArgumentException("there is no benchmark " + word);
+        }
+        return word;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("zoosync.home", ""));
+    }
+
+    private void run() throws IOException {
+        System.out.println(Machine.describe());
+        List<Report.Measured> areas = new ArrayList<>();
+        for (String name : names) {
+            System.out.println();
+            System.out.println("== " + name);
+            try (Workspace workspace = Workspace.create()) {
+                Area area = new Area(name, workspace, quick);
+                PROGRAMS.get(name).run(area);
+                areas.add(Report.Measured.of(area));
+            }
+        }
+        Report report =
+                new Report(
+                        Machine.describe(),
+                        Runtime.version().feature(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        areas);
+        if (json != null) {
+            report.write(json);
+        }
+        if (page != null) {
+            new Page(page).add(report);
+            System.out.println("written: " + page.resolve("benchmarks.md"));
         }
     }
 }

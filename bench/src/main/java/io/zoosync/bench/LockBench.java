@@ -1,12 +1,12 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.CProgram;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
-import io.zoosync.bench.harness.Table;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
@@ -28,24 +28,26 @@ final class LockBench {
     private static final int C_COUNTER_OFFSET = 128;
     private static final double NANOS_PER_MICRO = 1e3;
 
+    private final Area area;
     private final Workspace workspace;
     private final Path mutex;
 
-    private LockBench(Workspace workspace, Path mutex) {
-        this.workspace = workspace;
+    private LockBench(Area area, Path mutex) {
+        this.area = area;
+        this.workspace = area.workspace();
         this.mutex = mutex;
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
+    static void run(Area area) throws IOException {
         Optional<String> compiler = CProgram.compiler();
         Path mutex = null;
         if (compiler.isPresent()) {
-            System.out.println("c-robust-mutex: " + compiler.get() + ", -O2");
-            mutex = CProgram.compile(workspace, "robust_mutex", "-O2");
+            area.say("c-robust-mutex: " + compiler.get() + ", -O2");
+            mutex = CProgram.compile(area.workspace(), "robust_mutex", "-O2");
         } else {
-            System.out.println("c-robust-mutex: skipped, there is no gcc");
+            area.say("c-robust-mutex: skipped, there is no gcc");
         }
-        new LockBench(workspace, mutex).run(quick ? QUICK : FULL);
+        new LockBench(area, mutex).run(area.isQuick() ? QUICK : FULL);
     }
 
     private void run(Plan plan) throws IOException {
@@ -55,8 +57,7 @@ final class LockBench {
             String name = "lock-" + processes + "-processes";
             workloads.add(workload(name, processes, "counter"));
         }
-        Workload.runAll(workloads, plan);
-        Table.print(workloads);
+        area.run(plan, workloads);
     }
 
     private Workload workload(String name, int processes, String mode) {

@@ -1,5 +1,6 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.Checksums;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
@@ -7,7 +8,6 @@ import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.PythonProgram;
-import io.zoosync.bench.harness.Table;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
 import java.io.IOException;
@@ -53,26 +53,27 @@ final class PoolBench {
     /** The arrays of 1 MiB in the sender's heap, and the copies of its peers. */
     private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx1g");
 
+    private final Area area;
     private final Workspace workspace;
     private final Checksums checksums = new Checksums(TOLERANCE);
     private final Optional<PythonProgram> python = PythonProgram.find(VERSION);
     private final Optional<PythonProgram> numpy = PythonProgram.find(NUMPY_VERSION);
 
-    private PoolBench(Workspace workspace) {
-        this.workspace = workspace;
+    private PoolBench(Area area) {
+        this.area = area;
+        this.workspace = area.workspace();
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
-        PoolBench bench = new PoolBench(workspace);
-        Plan plan = quick ? QUICK : FULL;
+    static void run(Area area) throws IOException {
+        PoolBench bench = new PoolBench(area);
+        Plan plan = area.isQuick() ? QUICK : FULL;
         bench.describe(plan);
         List<Workload> workloads = bench.workloads();
-        Workload.runAll(workloads, plan);
-        Table.print(workloads);
+        area.run(plan, workloads);
     }
 
     private void describe(Plan plan) {
-        System.out.printf(
+        area.say(
                 """
                 each pool has %d workers, for "in-place" %d; no thread is bound to a core here
                 one-each: x * x of %,d ints, each a task and a message of its own
@@ -86,22 +87,23 @@ final class PoolBench {
                 and until all work
                 each JVM warms up for %s a task, Python does each task twice before it counts
                 ForkJoinPool is threads of one process and passes references: nothing travels
-                """,
-                WORKERS,
-                COMPUTING,
-                PoolTask.ONE_EACH.size(),
-                PoolTask.CHUNKED.size(),
-                PoolTask.SUBMIT.size(),
-                PoolTask.MEBIBYTES.size(),
-                PoolTask.IN_PLACE.size(),
-                plan.warmUp().toSeconds() + " s");
-        System.out.println(
+                """
+                        .formatted(
+                                WORKERS,
+                                COMPUTING,
+                                PoolTask.ONE_EACH.size(),
+                                PoolTask.CHUNKED.size(),
+                                PoolTask.SUBMIT.size(),
+                                PoolTask.MEBIBYTES.size(),
+                                PoolTask.IN_PLACE.size(),
+                                plan.warmUp().toSeconds() + " s"));
+        area.say(
                 python.map(p -> EXECUTOR + ", " + POOL + ": " + p.version() + ", by fork")
                         .orElse(EXECUTOR + ", " + POOL + ": skipped, there is no python3"));
-        System.out.println(
+        area.say(
                 numpy.map(p -> "numpy: " + p.version() + ", in a " + EXECUTOR)
                         .orElse("numpy: skipped, there is no python3 that has it"));
-        System.out.println();
+        area.say("");
     }
 
     private List<Workload> workloads() {

@@ -1,5 +1,6 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
@@ -23,29 +24,31 @@ final class ProtobufBench {
     private static final Plan QUICK = new Plan(3, Duration.ofMillis(750), Duration.ofMillis(250));
     private static final Plan FULL = new Plan(7, Duration.ofMillis(3000), Duration.ofMillis(1500));
 
+    private final Area area;
     private final Workspace workspace;
 
     /** The fewest bytes that a message took, by what was done with it. */
     private final Map<String, Double> allocated = new TreeMap<>();
 
-    private ProtobufBench(Workspace workspace) {
-        this.workspace = workspace;
+    private ProtobufBench(Area area) {
+        this.area = area;
+        this.workspace = area.workspace();
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
-        Readings.describe().forEach(System.out::println);
-        System.out.println(
+    static void run(Area area) throws IOException {
+        Readings.describe().forEach(area::say);
+        area.say(
                 "one JVM each; blocks of "
                         + ProtobufChild.BLOCK
                         + " messages are timed: sent to an empty queue, or received from it");
-        System.out.println("send: zoosync ProtobufProducer.send, array toByteArray and put");
-        System.out.println(
+        area.say("send: zoosync ProtobufProducer.send, array toByteArray and put");
+        area.say(
                 "read, one message in hand again and again: zoosync by a view; parse-slot"
                         + " parseFrom(slot)");
-        System.out.println(
+        area.say(
                 "receive, the same after recvView and before commit; parse-array take and"
                         + " parseFrom(array)");
-        new ProtobufBench(workspace).run(quick ? QUICK : FULL);
+        new ProtobufBench(area).run(area.isQuick() ? QUICK : FULL);
     }
 
     private void run(Plan plan) throws IOException {
@@ -59,11 +62,10 @@ final class ProtobufBench {
                                 "zoosync",
                                 "parse-slot",
                                 "parse-array"));
-        Workload.runAll(workloads, plan);
-        Table.print(workloads);
+        area.run(plan, workloads);
         allocated.forEach(
                 (what, bytes) ->
-                        System.out.println(
+                        area.say(
                                 "allocation "
                                         + what
                                         + " "

@@ -1,13 +1,13 @@
 package io.zoosync.bench;
 
 import io.aeron.AeronVersion;
+import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.CProgram;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
-import io.zoosync.bench.harness.Table;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
 import java.io.IOException;
@@ -45,30 +45,36 @@ final class QueueBench {
     private static final int AERON_PAUSES = 1;
     private static final int WHOLE_PAUSES = 1;
 
+    private final Area area;
     private final Workspace workspace;
     private final Path memoryBound;
 
-    private QueueBench(Workspace workspace, Path memoryBound) {
-        this.workspace = workspace;
+    private QueueBench(Area area, Path memoryBound) {
+        this.area = area;
+        this.workspace = area.workspace();
         this.memoryBound = memoryBound;
     }
 
-    static void run(Workspace workspace, boolean quick) throws IOException {
-        System.out.printf(
-                "aeron-...: Aeron %s, terms of %d MiB, clients spin, no bounds checks; media driver"
-                        + " in the receiving process, one thread (SHARED) that backs off;%n"
-                        + "...-invoker: driver without a thread, run by the receiver between polls"
-                        + " (INVOKER)%n",
-                AeronVersion.VERSION, AERON_TERM >> 20);
+    static void run(Area area) throws IOException {
+        area.say(
+                "aeron-...: Aeron "
+                        + AeronVersion.VERSION
+                        + ", terms of "
+                        + (AERON_TERM >> 20)
+                        + " MiB, clients spin, no bounds checks; media driver in the receiving process, one"
+                        + " thread (SHARED) that backs off");
+        area.say(
+                "...-invoker: driver without a thread, run by the receiver between polls (INVOKER)");
         Optional<String> compiler = CProgram.compiler();
         Path memoryBound = null;
         if (compiler.isPresent()) {
-            System.out.println("c-...: " + compiler.get() + ", -O3 -march=native");
-            memoryBound = CProgram.compile(workspace, "memory_bound", "-O3", "-march=native");
+            area.say("c-...: " + compiler.get() + ", -O3 -march=native");
+            memoryBound =
+                    CProgram.compile(area.workspace(), "memory_bound", "-O3", "-march=native");
         } else {
-            System.out.println("c-...: skipped, there is no gcc");
+            area.say("c-...: skipped, there is no gcc");
         }
-        new QueueBench(workspace, memoryBound).run(quick);
+        new QueueBench(area, memoryBound).run(area.isQuick());
     }
 
     private void run(boolean quick) throws IOException {
@@ -82,8 +88,7 @@ final class QueueBench {
             workloads.add(whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, false));
         }
         workloads.add(roundTrip());
-        Workload.runAll(workloads, quick ? QUICK : FULL);
-        Table.print(workloads);
+        area.run(area.isQuick() ? QUICK : FULL, workloads);
     }
 
     /** Small messages; the quick one has Aeron's driver only as Aeron sets it up by default. */

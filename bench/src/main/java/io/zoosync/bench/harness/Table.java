@@ -14,7 +14,7 @@ public final class Table {
     }
 
     /** Prints the figures of workloads that ran, and then their ratios. */
-    public static void print(List<Workload> workloads) {
+    static void print(List<Workload> workloads) {
         Table table = new Table("workload", "by", "median", "min .. max", "unit", "ours is ahead");
         workloads.forEach(w -> w.addTo(table));
         table.print();

@@ -24,7 +24,7 @@ public final class Workload {
     }
 
     /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
-    public static void runAll(List<Workload> workloads, Plan plan) throws IOException {
+    static void runAll(List<Workload> workloads, Plan plan) throws IOException {
         for (int round = 0; round < plan.rounds(); round++) {
             for (Workload workload : workloads) {
                 System.out.printf("round %d/%d  %s%n", round + 1, plan.rounds(), workload.title);
@@ -89,6 +89,25 @@ public final class Workload {
                         x);
             }
         }
+    }
+
+    /** All figures: of each metric those of all contenders, ours first. */
+    List<Area.Row> rows() {
+        List<Area.Row> rows = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            Metric metric = metrics.get(m);
+            for (int c = 0; c < contenders.size(); c++) {
+                int of = m;
+                rows.add(
+                        new Area.Row(
+                                metric.name(),
+                                contenders.get(c).name(),
+                                metric.unit(),
+                                metric.moreIsBetter(),
+                                figures.get(c).stream().map(round -> round[of]).toList()));
+            }
+        }
+        return rows;
     }
 
     private Series series(int contender, int metric) {

@@ -1,0 +1,86 @@
+package io.zoosync.bench.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of one benchmark. What it says of itself and what it measures is printed, and kept for a
+ * report.
+ */
+public final class Area {
+    private final String name;
+    private final Workspace workspace;
+    private final boolean quick;
+    private final List<String> settings = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * The figures of one contender in one metric.
+     *
+     * @param metric its name
+     * @param contender its name; the first of a metric's contenders is ours
+     * @param unit for people
+     * @param moreIsBetter true for a rate, false for a time
+     * @param figures one of each round, in their order; NaN where there is none
+     */
+    public record Row(
+            String metric,
+            String contender,
+            String unit,
+            boolean moreIsBetter,
+            List<Double> figures) {
+        /** The figures without their order. */
+        public Series series() {
+            return new Series(figures.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
+        /** How many times as good as another's are these figures. */
+        public double advantage(Row other) {
+            return new Metric(metric, unit, moreIsBetter).advantage(series(), other.series());
+        }
+    }
+
+    /** The area called {@code name}; {@code quick} asks for a first impression. */
+    public Area(String name, Workspace workspace, boolean quick) {
+        this.name = name;
+        this.workspace = workspace;
+        this.quick = quick;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** Whether little time is to be spent. */
+    public boolean isQuick() {
+        return quick;
+    }
+
+    /** Prints a line or several about what is measured and with which settings. */
+    public void say(String text) {
+        System.out.println(text);
+        text.lines().filter(line -> !line.isBlank()).forEach(settings::add);
+    }
+
+    /** Runs workloads, prints their table and their ratios. */
+    public void run(Plan plan, List<Workload> workloads) throws IOException {
+        Workload.runAll(workloads, plan);
+        Table.print(workloads);
+        workloads.forEach(workload -> rows.addAll(workload.rows()));
+    }
+
+    /** What was said. */
+    public List<String> settings() {
+        return List.copyOf(settings);
+    }
+
+    /** What was measured. */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+}

@@ -28,7 +28,7 @@ public final class Bench {
             --json FILE         writes the raw figures
             --page DIRECTORY    adds the figures to DIRECTORY/benchmarks.md; docs, if all are run
                                 and in full
-            NAME, all of them if there is none:\s
+            NAME is one of these, or all if there is none:\s
             """;
 
     private static final Map<String, Program> PROGRAMS = new LinkedHashMap<>();

@@ -1,0 +1,34 @@
+package io.zoosync.concurrency;
+
+import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.segment.Segment;
+import io.zoosync.queue.ZooQueue;
+import java.io.IOException;
+
+/** Queues of the least capacity, in shared memory, whose names are gone. */
+public final class QueuePool {
+    private static final int CAPACITY = 4096;
+    private static final Pool<Entry> POOL = new Pool<>(QueuePool::create);
+
+    private record Entry(ZooQueue queue, Memory memory) {}
+
+    private QueuePool() {}
+
+    /** An empty queue, if its last users left it so. */
+    public static ZooQueue next() {
+        return POOL.next().queue;
+    }
+
+    /** The memory of a queue, for those who go around the queue. */
+    public static Memory nextMemory() {
+        return POOL.next().memory;
+    }
+
+    private static Entry create(int number) throws IOException {
+        String name = "stress-" + ProcessHandle.current().pid() + "-" + number;
+        ZooQueue queue = ZooQueue.create(name, CAPACITY);
+        Memory memory = Segment.attach(Segment.Kind.QUEUE, name).memory();
+        ZooQueue.unlink(name);
+        return new Entry(queue, memory);
+    }
+}

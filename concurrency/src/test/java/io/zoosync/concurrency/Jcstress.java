@@ -1,6 +1,7 @@
 package io.zoosync.concurrency;
 
 import io.zoosync.testing.ZooDirectory;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,63 +27,71 @@ final class Jcstress {
 
     private static final int STRIDES = 4;
 
-    /** Milliseconds for each test in each configuration, if not the least. */
-    private static final Integer MILLIS = Integer.getInteger("zoosync.stress.millis");
-
-    private static final int LEAST_MILLIS = 200;
     private static final long PATIENCE_MINUTES = 5;
-    private static final int CONFIGURATIONS = 30;
+
+    /** Tests times configurations is no more than this, in a long run. */
+    private static final int MOST_RUNS = 3000;
+
     private static final Path DIRECTORY = Path.of("target", "jcstress").toAbsolutePath();
     private static final Path OUTPUT = DIRECTORY.resolve("output.txt");
 
     private Jcstress() {}
 
-    /** Runs the tests whose names a regular expression finds; what each came to. */
-    static Collection<TestResult> run(String tests) throws Exception {
+    /**
+     * Runs the tests whose names a regular expression finds.
+     *
+     * @param millis for each test in each configuration
+     * @param thorough whether in all configurations that jcstress knows: the actors interpreted and
+     *     compiled in each way, and with the compiler's random choices
+     * @return what each test came to in each configuration
+     */
+    static Collection<TestResult> run(String tests, int millis, boolean thorough) throws Exception {
         if (Files.exists(DIRECTORY)) {
             ZooDirectory.remove(DIRECTORY);
         }
         Files.createDirectories(DIRECTORY);
         Path memory = ZooDirectory.createTemporary();
         try {
-            run(command(tests, memory));
+            long patience = TimeUnit.MINUTES.toMillis(PATIENCE_MINUTES);
+            patience += thorough ? (long) MOST_RUNS * (millis + 1000) : 0;
+            run(command(tests, millis, thorough, memory), patience);
         } finally {
             ZooDirectory.remove(memory);
         }
         return read();
     }
 
-    private static List<String> command(String tests, Path memory) {
+    private static List<String> command(String tests, int millis, boolean thorough, Path memory) {
         String flags =
                 "-XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED"
                         + " -XX:+UseSerialGC -Dzoosync.dir="
                         + memory;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-cp", classPath()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath()));
         command.addAll(List.of("org.openjdk.jcstress.Main", "-t", tests, "-v", "-r", "report"));
-        command.addAll(List.of("-f", "1", "-iters", "1", "-time", String.valueOf(millis())));
+        command.addAll(List.of("-f", "1", "-iters", "1", "-time", String.valueOf(millis)));
         command.addAll(List.of("-strideSize", String.valueOf(STRIDE)));
         command.addAll(List.of("-strideCount", String.valueOf(STRIDES)));
+        command.addAll(List.of("-spinStyle", "THREAD_YIELD")); // other processes may run, too
         command.addAll(List.of("-af", "NONE")); // it would need jna-platform
-        if (MILLIS == null) {
-            command.addAll(List.of("-sc", "false", "-jvmArgs", flags));
-        } else { // each actor interpreted and compiled in each way, with all that jcstress knows
-            command.addAll(List.of("-sc", "true", "-jvmArgsPrepend", flags));
-        }
+        command.addAll(List.of("-sc", String.valueOf(thorough)));
+        command.addAll(List.of(thorough ? "-jvmArgsPrepend" : "-jvmArgs", flags));
         return command;
     }
 
-    private static int millis() {
-        return MILLIS == null ? LEAST_MILLIS : MILLIS;
-    }
-
+    /** Without what does not exist, which jcstress stumbles over. */
     private static String classPath() {
-        return System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path"));
+        String path =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(entry -> new File(entry).exists())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    private static void run(List<String> command, long patienceMillis)
+            throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(command)
                         .directory(DIRECTORY.toFile())
@@ -90,9 +99,7 @@ final class Jcstress {
                         .redirectOutput(OUTPUT.toFile())
                         .start();
         try {
-            long patience = TimeUnit.MINUTES.toMillis(PATIENCE_MINUTES);
-            patience += MILLIS == null ? 0 : (long) CONFIGURATIONS * 100 * MILLIS;
-            if (!process.waitFor(patience, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("jcstress hangs:\n" + Files.readString(OUTPUT));
             }
         } finally {

@@ -25,7 +25,7 @@ final class Jcstress {
     /** States at a time, {@value} in a stride; {@link Pool} has to have more than twice as many. */
     private static final int STRIDE = 32;
 
-    private static final int STRIDES = 4;
+    private static final int STRIDES = 2;
 
     private static final long PATIENCE_MINUTES = 5;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * given out before its last user is done with it.
  */
 public final class Pool<T> {
-    static final int SIZE = 512;
+    static final int SIZE = 192;
 
     private final List<T> things = new ArrayList<>(SIZE);
     private final AtomicInteger next = new AtomicInteger();
@@ -27,7 +27,7 @@ public final class Pool<T> {
     }
 
     public T next() {
-        return things.get(next.getAndIncrement() & (SIZE - 1));
+        return things.get(Math.floorMod(next.getAndIncrement(), SIZE));
     }
 
     /** Makes one of the things. */

@@ -2,6 +2,7 @@ package io.zoosync.concurrency;
 
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.segment.Segment;
+import io.zoosync.queue.View;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
 
@@ -14,14 +15,23 @@ public final class QueuePool {
 
     private QueuePool() {}
 
-    /** An empty queue, if its last users left it so. */
+    /** An empty queue. */
     public static ZooQueue next() {
-        return POOL.next().queue;
+        ZooQueue queue = POOL.next().queue;
+        for (View view = queue.tryRecvView(); view != null; view = queue.tryRecvView()) {
+            view.commit();
+        }
+        return queue;
     }
 
     /** The memory of a queue, for those who go around the queue. */
     public static Memory nextMemory() {
         return POOL.next().memory;
+    }
+
+    /** A queue of one's own. */
+    static ZooQueue fresh(int number) throws IOException {
+        return create(number).queue;
     }
 
     private static Entry create(int number) throws IOException {

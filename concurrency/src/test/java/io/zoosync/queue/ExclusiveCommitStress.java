@@ -1,5 +1,6 @@
 package io.zoosync.queue;
 
+import io.zoosync.concurrency.QueueEnds;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -24,16 +25,16 @@ public class ExclusiveCommitStress {
 
     @Actor
     public void producer() {
-        Claim claim = ends.producer.tryClaim(Stamp.LENGTH);
+        Claim claim = ends.producer().tryClaim(Stamp.LENGTH);
         Stamp.write(claim);
         claim.commit();
     }
 
     @Actor
     public void consumer(III_Result result) {
-        View view = ends.consumer.tryRecvView();
+        View view = ends.consumer().tryRecvView();
         for (int i = 1; i < LOOKS && view == null; i++) {
-            view = ends.consumer.tryRecvView();
+            view = ends.consumer().tryRecvView();
         }
         if (view != null) {
             result.r1 = 1;
@@ -44,7 +45,7 @@ public class ExclusiveCommitStress {
 
     @Arbiter
     public void rest(III_Result result) {
-        View view = ends.consumer.tryRecvView();
+        View view = ends.consumer().tryRecvView();
         if (view != null) {
             result.r3 = Stamp.count(view) / Stamp.WORDS;
             view.commit();

@@ -32,7 +32,6 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * each of some twenty configurations.
  */
 class JcstressTest {
-    private static final Integer MILLIS = Integer.getInteger("zoosync.stress.millis");
     private static final int LEAST_MILLIS = 200;
     private static final int MORE_MILLIS = 3000;
     private static final int TRIES = 5;
@@ -44,7 +43,7 @@ class JcstressTest {
     static void run() throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         assumeTrue(processors > 1, "jcstress needs two processors, there is " + processors);
-        run("Stress$", MILLIS == null ? LEAST_MILLIS : MILLIS, MILLIS != null);
+        run("Stress$", Thoroughness.millis(LEAST_MILLIS), Thoroughness.IS_GIVEN);
         for (int i = 0; i < TRIES && !innocent().isEmpty(); i++) {
             run(String.join("|", innocent()), MORE_MILLIS, false);
         }

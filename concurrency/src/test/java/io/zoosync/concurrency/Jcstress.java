@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
  * A run of jcstress's harness in a JVM of its own, which starts one more JVM for each test and
- * configuration. What it prints is in {@code target/jcstress/output.txt}.
+ * configuration. What it prints is in {@code target/jcstress/run-1/output.txt}, and so on.
  *
  * <p>The tests share real segments in a directory that is removed at the end.
  */
@@ -27,13 +27,16 @@ final class Jcstress {
 
     private static final int STRIDES = 2;
 
-    private static final long PATIENCE_MINUTES = 5;
+    private static final int PATIENCE_SECONDS = 600;
 
-    /** Tests times configurations is no more than this, in a long run. */
-    private static final int MOST_RUNS = 3000;
+    /** What Maven leaves the whole module; less, so that a hang is told of. */
+    private static final int LONG_PATIENCE_SECONDS =
+            Integer.getInteger("zoosync.test.seconds", 1800) - 60;
 
     private static final Path DIRECTORY = Path.of("target", "jcstress").toAbsolutePath();
-    private static final Path OUTPUT = DIRECTORY.resolve("output.txt");
+    private static final String OUTPUT = "output.txt";
+
+    private static int runs;
 
     private Jcstress() {}
 
@@ -46,19 +49,25 @@ final class Jcstress {
      * @return what each test came to in each configuration
      */
     static Collection<TestResult> run(String tests, int millis, boolean thorough) throws Exception {
-        if (Files.exists(DIRECTORY)) {
-            ZooDirectory.remove(DIRECTORY);
-        }
-        Files.createDirectories(DIRECTORY);
+        Path directory = newDirectory();
         Path memory = ZooDirectory.createTemporary();
         try {
-            long patience = TimeUnit.MINUTES.toMillis(PATIENCE_MINUTES);
-            patience += thorough ? (long) MOST_RUNS * (millis + 1000) : 0;
-            run(command(tests, millis, thorough, memory), patience);
+            run(
+                    command(tests, millis, thorough, memory),
+                    directory,
+                    thorough ? LONG_PATIENCE_SECONDS : PATIENCE_SECONDS);
         } finally {
             ZooDirectory.remove(memory);
         }
-        return read();
+        return read(directory);
+    }
+
+    private static Path newDirectory() throws IOException {
+        runs++;
+        if (runs == 1 && Files.exists(DIRECTORY)) {
+            ZooDirectory.remove(DIRECTORY);
+        }
+        return Files.createDirectories(DIRECTORY.resolve("run-" + runs));
     }
 
     private static List<String> command(String tests, int millis, boolean thorough, Path memory) {
@@ -90,17 +99,18 @@ final class Jcstress {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static void run(List<String> command, long patienceMillis)
+    private static void run(List<String> command, Path directory, int patienceSeconds)
             throws IOException, InterruptedException {
+        Path output = directory.resolve(OUTPUT);
         Process process =
                 new ProcessBuilder(command)
-                        .directory(DIRECTORY.toFile())
+                        .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(OUTPUT.toFile())
+                        .redirectOutput(output.toFile())
                         .start();
         try {
-            if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("jcstress hangs:\n" + Files.readString(OUTPUT));
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+                throw new AssertionError("jcstress hangs:\n" + Files.readString(output));
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -108,21 +118,23 @@ final class Jcstress {
         }
     }
 
-    private static Collection<TestResult> read() throws IOException, ClassNotFoundException {
+    private static Collection<TestResult> read(Path directory)
+            throws IOException, ClassNotFoundException {
         InProcessCollector results = new InProcessCollector();
-        for (Path file : resultFiles()) {
+        for (Path file : resultFiles(directory)) {
             DiskReadCollector reader = new DiskReadCollector(file.toString(), results);
             reader.dump();
             reader.close();
         }
         if (results.getTestResults().isEmpty()) {
-            throw new AssertionError("jcstress has no results:\n" + Files.readString(OUTPUT));
+            String output = Files.readString(directory.resolve(OUTPUT));
+            throw new AssertionError("jcstress has no results:\n" + output);
         }
         return results.getTestResults();
     }
 
-    private static List<Path> resultFiles() throws IOException {
-        try (Stream<Path> files = Files.list(DIRECTORY)) {
+    private static List<Path> resultFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".bin.gz"))
                     .collect(Collectors.toList());
         }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,9 +34,10 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * each of some twenty configurations.
  */
 class JcstressTest {
-    private static final int LEAST_MILLIS = 200;
-    private static final int MORE_MILLIS = 3000;
+    private static final int LEAST_MILLIS = 300;
+    private static final int MORE_MILLIS = 2000;
     private static final int TRIES = 5;
+    private static final int FEW = 10_000;
     private static final String BROKEN = "Broken";
 
     private static final SortedMap<String, List<TestResult>> RESULTS = new TreeMap<>();
@@ -44,8 +47,11 @@ class JcstressTest {
         int processors = Runtime.getRuntime().availableProcessors();
         assumeTrue(processors > 1, "jcstress needs two processors, there is " + processors);
         run("Stress$", Thoroughness.millis(LEAST_MILLIS), Thoroughness.IS_GIVEN);
-        for (int i = 0; i < TRIES && !innocent().isEmpty(); i++) {
-            run(String.join("|", innocent()), MORE_MILLIS, false);
+        Set<String> again = new TreeSet<>(innocent());
+        again.addAll(idle());
+        for (int i = 0; i < TRIES && !again.isEmpty(); i++) {
+            run(String.join("|", again), MORE_MILLIS, false);
+            again.retainAll(innocent());
         }
     }
 
@@ -58,6 +64,11 @@ class JcstressTest {
     /** The broken ones that have not shown their mistake yet. */
     private static List<String> innocent() {
         return names(true).filter(name -> forbidden(name).isEmpty()).collect(Collectors.toList());
+    }
+
+    /** Those that have hardly run. */
+    private static List<String> idle() {
+        return names(false).filter(name -> samples(name) < FEW).collect(Collectors.toList());
     }
 
     @TestFactory

@@ -14,7 +14,7 @@ final class Stamp {
     static final int LONG_LENGTH = 191 * Long.BYTES;
 
     private static final int MOST = 64;
-    private static final byte JUNK = 0x55;
+    private static final long JUNK = -1;
 
     private Stamp() {}
 
@@ -95,8 +95,8 @@ final class Stamp {
     }
 
     private static void overwrite(ByteBuffer buffer) {
-        for (int i = 0; i < buffer.limit(); i++) {
-            buffer.put(i, JUNK);
+        for (int i = 0; i < buffer.limit(); i += Long.BYTES) {
+            buffer.putLong(i, JUNK);
         }
     }
 }

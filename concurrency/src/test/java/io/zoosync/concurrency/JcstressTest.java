@@ -30,8 +30,14 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * it would not be worth much. Where they do not at once, they get more time, since a machine that
  * is busy seldom runs two threads at once.
  *
- * <p>{@code mvn verify -pl concurrency -am -Dzoosync.stress.millis=2000} gives each test so long in
- * each of some twenty configurations.
+ * <p>A long run, which gives each test a second in each way to interpret and compile its actors (68
+ * on JDK 17), and Lincheck more scenarios:
+ *
+ * <pre>{@code
+ * mvn verify -pl concurrency -am -Dtest='JcstressTest,LincheckTest' \
+ *     -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dzoosync.stress.millis=1000 -Dzoosync.test.seconds=36000
+ * }</pre>
  */
 class JcstressTest {
     private static final int LEAST_MILLIS = 300;

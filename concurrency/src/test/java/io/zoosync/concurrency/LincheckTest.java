@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LincheckTest {
-    private static final int ITERATIONS = Thoroughness.IS_GIVEN ? 200 : 8;
+    private static final int ITERATIONS = Thoroughness.IS_GIVEN ? 200 : 6;
     private static final int INVOCATIONS = 200;
 
     /** Those with a mistake need luck, and end when it shows. */

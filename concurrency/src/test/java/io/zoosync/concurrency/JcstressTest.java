@@ -27,8 +27,8 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * memory, some hundred thousand times, and no outcome that is forbidden.
  *
  * <p>Those named {@code Broken…} have one mistake in them, and must show it: else the ones without
- * it would not be worth much. Where they do not at once, they get more time, since a machine that
- * is busy seldom runs two threads at once.
+ * it would not be worth much. On a machine that is busy, two threads seldom run at once: tests that
+ * have hardly run, and broken ones that have shown nothing yet, are given more time.
  *
  * <p>A long run, which gives each test a second in each way to interpret and compile its actors (68
  * on JDK 17), and Lincheck more scenarios:

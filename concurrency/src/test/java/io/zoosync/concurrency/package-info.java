@@ -5,7 +5,7 @@
  *
  * <p>The jcstress tests lie in the packages of what they test, as {@code …Stress}; {@link
  * io.zoosync.concurrency.JcstressTest} runs them. On x86 a processor lets only loads overtake
- * earlier stores, and the compiler keeps stores to shared memory in order: a release that is
- * missing cannot show here, an acquire that is missing can, by the compiler.
+ * earlier stores, so a release or acquire that is missing shows only where the compiler makes use
+ * of it: an acquire does ({@code BrokenPublishStress}), of a release no test here shows it.
  */
 package io.zoosync.concurrency;

@@ -74,6 +74,7 @@ public final class ChildJvm implements AutoCloseable {
         private final List<String> arguments = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private List<String> prefix = List.of();
+        private String classPath = ownClassPath();
 
         private Builder(Class<?> main, Object... arguments) {
             this.main = main;
@@ -104,6 +105,12 @@ public final class ChildJvm implements AutoCloseable {
             return this;
         }
 
+        /** The child's class path, instead of the one of this JVM. */
+        public Builder classPath(String path) {
+            classPath = path;
+            return this;
+        }
+
         public ChildJvm start() throws IOException {
             return new ChildJvm(this);
         }
@@ -123,7 +130,7 @@ public final class ChildJvm implements AutoCloseable {
             passOn("zoosync.dir", command);
             passOn("zoosync.os", command);
             command.addAll(flags);
-            command.addAll(List.of("-cp", classPath(), main.getName()));
+            command.addAll(List.of("-cp", classPath, main.getName()));
             command.addAll(arguments);
             return command;
         }
@@ -135,7 +142,7 @@ public final class ChildJvm implements AutoCloseable {
             }
         }
 
-        private static String classPath() {
+        private static String ownClassPath() {
             String path =
                     System.getProperty(
                             "surefire.test.class.path", System.getProperty("java.class.path"));

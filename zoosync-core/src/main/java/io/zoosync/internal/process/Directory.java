@@ -61,8 +61,13 @@ public final class Directory {
         if (Files.isDirectory(PATH, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.createDirectory(PATH, ownerOnly("rwx------"));
-        setPermissions(PATH, "rwx------");
+        createNew(PATH);
+    }
+
+    /** Creates a directory that is open to this user alone, whatever the umask. */
+    public static void createNew(Path directory) throws IOException {
+        Files.createDirectory(directory, ownerOnly("rwx------"));
+        setPermissions(directory, "rwx------");
     }
 
     private static Path choose() {

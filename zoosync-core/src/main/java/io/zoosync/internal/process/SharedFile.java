@@ -100,7 +100,6 @@ public final class SharedFile {
             throws IOException {
         Path temporary = file.resolveSibling(temporaryName(creator));
         try (FileChannel channel = createNew(temporary)) {
-            Directory.setPermissions(temporary, PERMISSIONS);
             CrashPoint.SEGMENT_TEMPORARY_CREATED.hit();
             allocate(channel, temporary, file, bytes);
             CrashPoint.SEGMENT_ALLOCATED.hit();
@@ -112,6 +111,28 @@ public final class SharedFile {
         } finally {
             Files.deleteIfExists(temporary);
             CrashPoint.SEGMENT_TEMPORARY_REMOVED.hit();
+        }
+    }
+
+    /**
+     * Creates a file that is open to this user alone, whatever the umask.
+     *
+     * @return it, open for reading and writing
+     * @throws FileAlreadyExistsException if there is anything of that name
+     */
+    public static FileChannel createNew(Path file) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, options, Directory.ownerOnly(PERMISSIONS));
+        try {
+            Directory.setPermissions(file, PERMISSIONS);
+            return channel;
+        } catch (Throwable t) {
+            channel.close();
+            throw t;
         }
     }
 
@@ -174,15 +195,6 @@ public final class SharedFile {
 
     private static String temporaryName(int creator) {
         return String.format(".tmp-%08x-%016x%016x", creator, RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    private static FileChannel createNew(Path temporary) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        return FileChannel.open(temporary, options, Directory.ownerOnly(PERMISSIONS));
     }
 
     private static void allocate(FileChannel channel, Path temporary, Path file, long bytes)

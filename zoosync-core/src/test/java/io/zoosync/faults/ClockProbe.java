@@ -79,8 +79,8 @@ final class ClockProbe {
                                 String came = wait.came() ? " came" : " in vain";
                                 long millis = (System.nanoTime() - start) / 1_000_000;
                                 System.out.println("waited " + what + came + " " + millis);
-                            } catch (Throwable t) {
-                                t.printStackTrace();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
                             }
                         });
         thread.start();

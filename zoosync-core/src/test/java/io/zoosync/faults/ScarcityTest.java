@@ -42,7 +42,8 @@ class ScarcityTest {
         "mappings, vm.max_map_count, 8",
         "address space, ulimit -v, 7"
     })
-    void shouldSayWhatIsMissingAndLeaveNothing(String what, String said, int least) throws Exception {
+    void shouldSayWhatIsMissingAndLeaveNothing(String what, String said, int least)
+            throws Exception {
         try (ChildJvm child =
                 ChildJvm.of(ScarcityProbe.class, what, parent.resolve("other"))
                         .directory(parent.resolve("zoosync"))

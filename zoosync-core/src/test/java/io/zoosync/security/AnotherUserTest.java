@@ -176,8 +176,9 @@ class AnotherUserTest {
     @Test
     void shouldNotFollowTheirSymbolicLinkToOurDirectory() throws Exception {
         Path real = parent.resolve("real");
-        Files.createDirectory(real, PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                real,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         assertEquals(0, run("ln -s " + real + " " + directory).status());
         shouldRefuse(ours(), "zoosync: is a symbolic link, which is not followed");
     }
@@ -188,7 +189,10 @@ class AnotherUserTest {
         shouldSucceed(ours());
         Files.setAttribute(directory, "unix:mode", 0777);
         for (String line :
-                List.of("rm DIR/s.queue", "cp DIR/../classes/*.jar DIR/s.queue", "chmod 600 DIR/*")) {
+                List.of(
+                        "rm DIR/s.queue",
+                        "cp DIR/../classes/*.jar DIR/s.queue",
+                        "chmod 600 DIR/*")) {
             run(line.replace("DIR", directory.toString()));
         }
         Files.setAttribute(directory, "unix:mode", 0700);

@@ -70,7 +70,7 @@ final class PredictedNamesProbe {
         } catch (IOException e) {
             System.out.println("refused " + e);
         }
-        Constant.value++;
+        Constant.value = 0x33;
         ZooQueue.create("other", 4096).close();
         System.out.println("then made");
     }
@@ -85,7 +85,7 @@ final class PredictedNamesProbe {
             Path file = directory.resolve("file");
             String name =
                     SharedFile.publish(
-                            file, self, 8, (channel, temporary) -> temporary.getFileName())
+                                    file, self, 8, (channel, temporary) -> temporary.getFileName())
                             .toString();
             Files.delete(file);
             names.add(name);

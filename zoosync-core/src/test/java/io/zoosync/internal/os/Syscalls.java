@@ -3,6 +3,8 @@ package io.zoosync.internal.os;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Calls of Linux that tests need and ZooSync does not, through the native binding of this JDK. */
 public final class Syscalls {
@@ -13,6 +15,7 @@ public final class Syscalls {
     private static final int PROT_NONE = 0;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
+    private static final int MAP_SHARED_ANONYMOUS = 0x21;
     private static final int PAGE = 4096;
     private static final int MOST_PAGES = 1 << 22;
 
@@ -51,14 +54,28 @@ public final class Syscalls {
     /** Takes all mappings that this process may yet have; gives them back when it is closed. */
     public static AutoCloseable takeAllMappings() {
         long length = (long) MOST_PAGES * PAGE;
-        int flags = MAP_PRIVATE_ANONYMOUS_NORESERVE;
-        long start = OS.call(X86 ? 9 : 222, 0, length, PROT_NONE, flags, -1, 0);
+        long start = map(length, MAP_PRIVATE_ANONYMOUS_NORESERVE);
         check(Math.min(start, 0));
         long page = start + PAGE;
         while (page < start + length && protect(page) == 0) {
             page += 2 * PAGE; // each one that differs from its neighbours is a mapping of its own
         }
-        return () -> check(OS.call(X86 ? 11 : 215, start, length, 0, 0, 0, 0));
+        List<Long> single = new ArrayList<>(); // one of the above takes two: one may be left
+        while ((page = map(PAGE, MAP_SHARED_ANONYMOUS)) > 0) {
+            single.add(page);
+        }
+        return () -> {
+            unmap(start, length);
+            single.forEach(each -> unmap(each, PAGE));
+        };
+    }
+
+    private static long map(long length, int flags) {
+        return OS.call(X86 ? 9 : 222, 0, length, PROT_NONE, flags, -1, 0);
+    }
+
+    private static void unmap(long start, long length) {
+        check(OS.call(X86 ? 11 : 215, start, length, 0, 0, 0, 0));
     }
 
     private static long protect(long page) {

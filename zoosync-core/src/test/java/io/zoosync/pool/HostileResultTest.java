@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -139,6 +140,35 @@ class HostileResultTest extends PoolTestCase {
             shouldBeRefused(strict, () -> new Object[] {new Other(1)}, "Object");
             assertEquals(new Allowed(3), strict.submit(() -> new Allowed(3)).get());
         }
+    }
+
+    /**
+     * Sets of sets, of which each holds the next two: to read 2 n of them takes 2^n steps. Only a
+     * limit of one's own keeps a parent from that; here it is for n = 100.
+     */
+    @Test
+    void shouldRefuseWhatWouldTakeForEverWhereDepthIsLimited() throws Exception {
+        ObjectInputFilter filter = ObjectInputFilter.Config.createFilter("maxdepth=20");
+        try (ZooPool strict = light().workers(1).resultFilter(filter).start()) {
+            shouldBeRefused(
+                    strict, HostileResultTest::nestedSets, "more than a limit allows: depth");
+            assertEquals(new Allowed(3), strict.submit(() -> new Allowed(3)).get());
+        }
+    }
+
+    private static Object nestedSets() {
+        Set<Object> root = new HashSet<>();
+        Set<Object> left = root;
+        Set<Object> right = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            Set<Object> nextLeft = new HashSet<>(Set.of("makes it differ"));
+            Set<Object> nextRight = new HashSet<>();
+            left.addAll(List.of(nextLeft, nextRight)); // while they are small: quickly hashed
+            right.addAll(List.of(nextLeft, nextRight));
+            left = nextLeft;
+            right = nextRight;
+        }
+        return root;
     }
 
     /** A worker that has been taken over writes what it likes into the queue of results. */

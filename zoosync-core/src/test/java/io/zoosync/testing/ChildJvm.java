@@ -127,6 +127,10 @@ public final class ChildJvm implements AutoCloseable {
                             "-Xshare:auto",
                             "-Xmx32m",
                             "--enable-native-access=ALL-UNNAMED"));
+            if (!PidNamespace.prefix().isEmpty()) {
+                command.add(
+                        "-XX:-UsePerfData"); // a file named after the process: all are process 1
+            }
             passOn("zoosync.dir", command);
             passOn("zoosync.os", command);
             command.addAll(flags);

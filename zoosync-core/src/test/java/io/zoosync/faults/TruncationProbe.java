@@ -102,6 +102,9 @@ final class TruncationProbe {
     }
 
     private static ZooPool pool() throws Exception {
-        return ZooPool.builder().workers(2).jvmFlags("-XX:TieredStopAtLevel=1", "-Xmx64m").start();
+        return ZooPool.builder()
+                .workers(2)
+                .jvmFlags("-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:ErrorFile=/dev/null")
+                .start();
     }
 }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,16 @@ class ArchitectureTest {
                             "io.zoosync.internal.shipping"),
                     Set.of("io.zoosync.internal.classfile"),
                     Set.of("io.zoosync"));
+
+    /** What tells the wall clock's time, or waits for one. */
+    private static final Pattern WALL_CLOCK =
+            Pattern.compile(
+                    "java[.]lang[.]System[.]currentTimeMillis.*"
+                            + "|java[.]time[.].*[.]now[(].*"
+                            + "|java[.]time[.](Clock|InstantSource)[.].*"
+                            + "|java[.]util[.]Date[.]<init>[(][)]"
+                            + "|java[.]util[.](Gregorian)?Calendar[.](getInstance|<init>).*"
+                            + "|.*[.](awaitUntil|parkUntil)[(].*");
 
     private static final Path COMPILED = compiledClasses();
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(COMPILED);
@@ -85,6 +97,27 @@ class ArchitectureTest {
                 .dependOnClassesThat(belongToAnyOf(VarHandle.class))
                 .because("Memory names the order of each access; Polling, below it, is a futex")
                 .check(CLASSES);
+    }
+
+    /** The wall clock may be set back or forward at any time: no limit of time may depend on it. */
+    @Test
+    void shouldAskTheWallClockOnlyForWhatPeopleRead() {
+        Set<String> those =
+                CLASSES.stream()
+                        .flatMap(type -> type.getAccessesFromSelf().stream())
+                        .filter(access -> WALL_CLOCK.matcher(target(access)).matches())
+                        .map(access -> access.getOrigin().getFullName())
+                        .map(name -> name.substring(0, name.indexOf('(')))
+                        .collect(Collectors.toSet());
+
+        String registry = "io.zoosync.internal.process.ProcessRegistry.describeSelf"; // "started"
+        String segment = "io.zoosync.internal.segment.Segment.create"; // "created"
+        String condition = "io.zoosync.lock.SharedCondition.awaitUntil"; // is given a Date
+        assertEquals(Set.of(registry, segment, condition), those);
+    }
+
+    private static String target(JavaAccess<?> access) {
+        return access.getTarget().getFullName();
     }
 
     /** Looks at all the text of the class files, so that reflection is caught too. */

@@ -65,6 +65,7 @@ final class Dispatcher implements Runnable {
         this.rest = new Rest(control.resultBell);
         this.thread = new Thread(this, "zoosync-pool");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((self, failure) -> giveUp());
     }
 
     void start() {
@@ -126,6 +127,18 @@ final class Dispatcher implements Runnable {
         runEvents();
         runCompletions();
         engine.terminate();
+    }
+
+    /**
+     * Ends the pool where even its end has failed: where the file of its memory was cut short, each
+     * use of it throws, some of them later than they should.
+     */
+    private void giveUp() {
+        try {
+            staff.killForGood();
+        } finally {
+            engine.terminate();
+        }
     }
 
     /** Does what there is to do, or rests a little. */

@@ -376,9 +376,17 @@ final class Engine {
         }
         for (Job job : jobs) {
             job.cancel(true);
-            job.failed(why);
+            fail(job, why);
         }
         dispatcher.wake();
+    }
+
+    private static void fail(Job job, Throwable why) {
+        try {
+            job.failed(why);
+        } catch (InternalError e) {
+            // the memory's file was cut short, so nobody can be told to stop; the job has failed
+        }
     }
 
     /** The pool cannot go on; all that wait for it get the reason. */
@@ -411,9 +419,12 @@ final class Engine {
 
     /** Shuts down and waits for the end; when interrupted, at once. */
     void close() {
-        shutDown();
-        if (!dispatcher.isCurrent()) {
-            awaitTerminationUninterruptibly();
+        try {
+            shutDown();
+        } finally {
+            if (!dispatcher.isCurrent()) {
+                awaitTerminationUninterruptibly();
+            }
         }
     }
 
@@ -435,11 +446,11 @@ final class Engine {
 
     /** The last act of the dispatcher, with no worker left. */
     void terminate() {
-        tasks.close();
-        results.close();
         try {
+            tasks.close();
+            results.close();
             files.remove();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InternalError e) {
             // the next pool to be created after this process's end removes them
         }
         state = State.TERMINATED;

@@ -3,20 +3,17 @@ package io.zoosync.pool;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.process.Directory;
 import io.zoosync.internal.process.ProcessRegistry;
+import io.zoosync.internal.process.SharedFile;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
@@ -48,7 +45,7 @@ final class PoolFiles {
         String name =
                 String.format("pool-%08x-%016x%016x", self, RANDOM.nextLong(), RANDOM.nextLong());
         Path directory = Directory.open().resolve(name);
-        Files.createDirectory(directory, permissions("rwx------"));
+        Directory.createNew(directory);
         CrashPoint.POOL_DIRECTORY_MADE.hit();
         return new PoolFiles(directory);
     }
@@ -56,14 +53,6 @@ final class PoolFiles {
     /** The files of a pool whose directory is known. */
     static PoolFiles of(Path directory) {
         return new PoolFiles(directory);
-    }
-
-    private static FileAttribute<?>[] permissions(String text) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
-                }
-                : new FileAttribute<?>[0];
     }
 
     Path directory() {
@@ -106,9 +95,7 @@ final class PoolFiles {
      */
     static void write(Path file, ByteBuffer content) throws IOException {
         int bytes = content.remaining();
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, permissions("rw-------"))) {
+        try (FileChannel channel = SharedFile.createNew(file)) {
             while (content.hasRemaining()) {
                 channel.write(content);
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Conditions, among threads and among processes. */
@@ -194,6 +195,7 @@ class ConditionTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldSignalToOthersWhenTheOneThatWasWokenIsKilled() throws Exception {
         try (Peer victim = Peer.start(name);
                 Peer other = Peer.start(name)) {
@@ -212,6 +214,7 @@ class ConditionTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldWakeAWaiterWhenAHolderIsKilled() throws Exception {
         try (Peer victim = Peer.start(name);
                 Peer waiter = Peer.start(name)) {
@@ -227,6 +230,7 @@ class ConditionTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldWakeAWaiterWhenTheDeathOfAHolderWasFoundByAnother() throws Exception {
         try (Peer victim = Peer.start(name);
                 Peer waiter = Peer.start(name)) {
@@ -244,6 +248,7 @@ class ConditionTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldNotTellThoseThatKnowOfADeath() throws Exception {
         try (Peer victim = Peer.start(name)) {
             victim.acquire();
@@ -257,6 +262,7 @@ class ConditionTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldKeepAnInterruptWhenTheLockIsFoundToBeRecovered() throws Exception {
         try (Peer victim = Peer.start(name)) {
             InThread<Boolean> waiter =

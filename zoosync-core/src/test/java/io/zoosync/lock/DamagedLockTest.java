@@ -9,6 +9,7 @@ import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.segment.Segment;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class DamagedLockTest extends OneLockTest {
     }
 
     @Test
+    @Tag("deaths")
     void shouldNotKeepTheLockWhenTheNameOfTheDeadIsDamaged() throws Exception {
         try (Peer holder = Peer.start(name);
                 Peer recoverer = Peer.start(name)) {

@@ -9,11 +9,13 @@ import io.zoosync.testing.ChildJvm;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a process at each store of the lock's and the condition's algorithm. */
+@Tag("deaths")
 class LockCrashPointTest extends OneLockTest {
     private static final int[] PASSINGS = {1, 2, 5};
 

@@ -3,11 +3,13 @@ package io.zoosync.lock;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A process that makes no native calls shares locks with one that does. */
+@Tag("deaths")
 @EnabledOnOs(
         value = OS.LINUX,
         architectures = {"amd64", "aarch64"})

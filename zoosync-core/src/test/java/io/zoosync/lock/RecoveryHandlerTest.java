@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The handler that repairs what a killed holder left. */
+@Tag("deaths")
 class RecoveryHandlerTest extends OneLockTest {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Consumer<Guard> repair = guard -> {};

@@ -10,10 +10,12 @@ import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.testing.ChildJvm;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What the next holders are told when one was killed. */
+@Tag("deaths")
 class RecoveryTest extends OneLockTest {
     @Test
     void shouldTellEveryHolderUntilOneMarksTheStateConsistent() throws Exception {

@@ -9,10 +9,12 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kills a holder again and again, and measures how long the next one waits for the lock. */
+@Tag("deaths")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecoveryTimeTest extends OneLockTest {
     private static final int KILLS = 200;

@@ -7,11 +7,13 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.testing.ChildJvm;
 import java.io.IOException;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A walk over several lost claims that is killed in its midst, and so is the one that follows. */
+@Tag("deaths")
 class LostCounterTest extends QueueTestCase {
     private static final long[] POSITIONS = {0, 8, 80};
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class QueueProcessTest extends QueueTestCase {
     }
 
     @Test
+    @Tag("deaths")
     void shouldWaitForAStoppedProducerInItsClaim() throws Exception {
         ZooQueue queue = queue();
         queue.put(new byte[] {1});
@@ -136,6 +138,7 @@ class QueueProcessTest extends QueueTestCase {
     }
 
     @Test
+    @Tag("deaths")
     void shouldLeaveAStoppedConsumerItsView() throws Exception {
         ZooQueue queue = queue();
         queue.put(new byte[] {1});
@@ -165,6 +168,7 @@ class QueueProcessTest extends QueueTestCase {
     }
 
     @Test
+    @Tag("deaths")
     void shouldReceiveAgainWhatADeadConsumerHeld() throws Exception {
         ZooQueue queue = queue();
         queue.put(new byte[] {1});
@@ -183,6 +187,7 @@ class QueueProcessTest extends QueueTestCase {
 
     /** Looking after a living owner's claim must not keep from looking after a dead one's view. */
     @Test
+    @Tag("deaths")
     void shouldReceiveAgainWhileAnotherClaimIsWaitedFor() throws Exception {
         ZooQueue queue = queue();
         queue.put(new byte[] {1});

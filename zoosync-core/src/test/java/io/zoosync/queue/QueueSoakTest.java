@@ -20,11 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kills two producers and two consumers again and again, wherever they happen to be. */
+@Tag("deaths")
 class QueueSoakTest extends QueueTestCase {
-    private static final long DURATION_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long DURATION_NANOS =
+            TimeUnit.SECONDS.toNanos(Boolean.getBoolean("zoosync.test.brief") ? 4 : 15);
     private static final int EACH = 20_000;
 
     private final Path directory = ZooDirectory.createTemporary(); // in memory, not on a disk

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class ChildJvm implements AutoCloseable {
     private static final String END = "\0end of output";
 
     private final Process process;
+    private final boolean wrapped;
     private final Writer input;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> transcript = new ArrayList<>();
@@ -44,7 +46,9 @@ public final class ChildJvm implements AutoCloseable {
 
     private ChildJvm(Builder builder) throws IOException {
         this.title = builder.main.getName() + " " + builder.arguments;
-        this.process = new ProcessBuilder(builder.command()).redirectErrorStream(true).start();
+        List<String> command = builder.command();
+        this.wrapped = !command.get(0).equals(Builder.JAVA);
+        this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.reader = new Thread(this::readAll, "output of child " + process.pid());
         reader.setDaemon(true);
@@ -63,10 +67,14 @@ public final class ChildJvm implements AutoCloseable {
 
     /** What to start. */
     public static final class Builder {
+        private static final String JAVA =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
         private final Class<?> main;
         private final List<String> arguments = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private List<String> prefix = List.of();
+        private String classPath = ownClassPath();
 
         private Builder(Class<?> main, Object... arguments) {
             this.main = main;
@@ -97,13 +105,20 @@ public final class ChildJvm implements AutoCloseable {
             return this;
         }
 
+        /** The child's class path, instead of the one of this JVM. */
+        public Builder classPath(String path) {
+            classPath = path;
+            return this;
+        }
+
         public ChildJvm start() throws IOException {
             return new ChildJvm(this);
         }
 
         private List<String> command() {
-            List<String> command = new ArrayList<>(prefix);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            List<String> command = new ArrayList<>(PidNamespace.prefix());
+            command.addAll(prefix);
+            command.add(JAVA);
             command.addAll(
                     List.of(
                             "-XX:+IgnoreUnrecognizedVMOptions",
@@ -112,10 +127,14 @@ public final class ChildJvm implements AutoCloseable {
                             "-Xshare:auto",
                             "-Xmx32m",
                             "--enable-native-access=ALL-UNNAMED"));
+            if (!PidNamespace.prefix().isEmpty()) {
+                command.add(
+                        "-XX:-UsePerfData"); // a file named after the process: all are process 1
+            }
             passOn("zoosync.dir", command);
             passOn("zoosync.os", command);
             command.addAll(flags);
-            command.addAll(List.of("-cp", classPath(), main.getName()));
+            command.addAll(List.of("-cp", classPath, main.getName()));
             command.addAll(arguments);
             return command;
         }
@@ -127,7 +146,7 @@ public final class ChildJvm implements AutoCloseable {
             }
         }
 
-        private static String classPath() {
+        private static String ownClassPath() {
             String path =
                     System.getProperty(
                             "surefire.test.class.path", System.getProperty("java.class.path"));
@@ -136,8 +155,31 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * The number of the JVM's process, as this JVM sees it; the child itself sees another one if it
+     * has a PID namespace of its own.
+     */
     public long pid() {
-        return process.pid();
+        return jvm().pid();
+    }
+
+    /**
+     * The process of the JVM, which a prefix may have started; the prefix's once that has ended.
+     */
+    private ProcessHandle jvm() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (wrapped && process.isAlive() && System.nanoTime() < deadline) {
+            Optional<ProcessHandle> jvm = process.descendants().filter(ChildJvm::isJvm).findFirst();
+            if (jvm.isPresent() || isJvm(process.toHandle())) {
+                return jvm.orElse(process.toHandle());
+            }
+            Thread.onSpinWait(); // it is about to be started
+        }
+        return process.toHandle();
+    }
+
+    private static boolean isJvm(ProcessHandle process) {
+        return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
     }
 
     public boolean isAlive() {
@@ -192,9 +234,10 @@ public final class ChildJvm implements AutoCloseable {
     /** Sends SIGKILL and waits until the process is reaped. */
     public void kill() {
         if (process.isAlive()) { // else its number may be another's by now
+            ProcessHandle jvm = jvm();
             process.descendants().forEach(ProcessHandle::destroyForcibly);
+            jvm.destroyForcibly(); // what started it ends after it, having reaped it
         }
-        process.destroyForcibly();
         boolean interrupted = false;
         while (true) {
             try {

@@ -15,6 +15,8 @@ public interface Os {
     int EINTR = 4;
     int EAGAIN = 11;
     int EACCES = 13;
+    int ENFILE = 23;
+    int EMFILE = 24;
     int ENOSPC = 28;
     int ENOSYS = 38;
     int ETIMEDOUT = 110;

@@ -2,6 +2,7 @@ package io.zoosync.internal.process;
 
 import io.zoosync.internal.os.Os;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -52,6 +53,9 @@ public final class Directory {
         } catch (NoSuchFileException e) {
             throw new FileSystemException(
                     PATH.toString(), null, "cannot be created: its parent does not exist");
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(
+                    PATH.toString(), null, "cannot be created: permission denied");
         }
         checkOurs(PATH, Kind.DIRECTORY);
         return PATH;
@@ -61,8 +65,13 @@ public final class Directory {
         if (Files.isDirectory(PATH, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.createDirectory(PATH, ownerOnly("rwx------"));
-        setPermissions(PATH, "rwx------");
+        createNew(PATH);
+    }
+
+    /** Creates a directory that is open to this user alone, whatever the umask. */
+    public static void createNew(Path directory) throws IOException {
+        Files.createDirectory(directory, ownerOnly("rwx------"));
+        setPermissions(directory, "rwx------");
     }
 
     private static Path choose() {

@@ -124,7 +124,7 @@ public final class ProcessRegistry {
                 createIfMissing(file);
                 ProcessRegistry registry = new ProcessRegistry(file);
                 if (registry.isInPlace()) {
-                    registry.sweepTemporaries();
+                    registry.trySweepTemporaries();
                     return registry;
                 }
             } catch (NoSuchFileException e) {
@@ -229,6 +229,15 @@ public final class ProcessRegistry {
         SharedFile.sweep(file.getParent(), this::isAbandoned);
     }
 
+    /** This process has its slot, and must not take another because something else fails. */
+    private void trySweepTemporaries() {
+        try {
+            sweepTemporaries();
+        } catch (IOException e) {
+            // whoever creates a file sweeps too, and says what is wrong
+        }
+    }
+
     private boolean isAbandoned(int creator) {
         // A registry's own temporary (0) is of no use once there is a registry.
         return creator == 0 || isOwner(creator) && isDead(creator);
@@ -327,7 +336,7 @@ public final class ProcessRegistry {
         if (result == -Os.EAGAIN || result == -Os.EACCES) {
             return false;
         }
-        throw new IOException("cannot lock a byte of " + file + ": errno " + -result);
+        throw new IOException("cannot lock a byte of " + file + ": " + SharedFile.reason(-result));
     }
 
     // The file
@@ -393,7 +402,7 @@ public final class ProcessRegistry {
             throw new NoSuchFileException(file.toString());
         }
         if (handle < 0) {
-            throw new IOException("cannot open " + file + ": errno " + -handle);
+            throw new IOException("cannot open " + file + ": " + SharedFile.reason(-handle));
         }
         return handle;
     }

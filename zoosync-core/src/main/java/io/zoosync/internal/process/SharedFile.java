@@ -5,6 +5,7 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.os.Os;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -99,7 +100,6 @@ public final class SharedFile {
             throws IOException {
         Path temporary = file.resolveSibling(temporaryName(creator));
         try (FileChannel channel = createNew(temporary)) {
-            Directory.setPermissions(temporary, PERMISSIONS);
             CrashPoint.SEGMENT_TEMPORARY_CREATED.hit();
             allocate(channel, temporary, file, bytes);
             CrashPoint.SEGMENT_ALLOCATED.hit();
@@ -111,6 +111,28 @@ public final class SharedFile {
         } finally {
             Files.deleteIfExists(temporary);
             CrashPoint.SEGMENT_TEMPORARY_REMOVED.hit();
+        }
+    }
+
+    /**
+     * Creates a file that is open to this user alone, whatever the umask.
+     *
+     * @return it, open for reading and writing
+     * @throws FileAlreadyExistsException if there is anything of that name
+     */
+    public static FileChannel createNew(Path file) throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, options, Directory.ownerOnly(PERMISSIONS));
+        try {
+            Directory.setPermissions(file, PERMISSIONS);
+            return channel;
+        } catch (Throwable t) {
+            channel.close();
+            throw t;
         }
     }
 
@@ -129,7 +151,25 @@ public final class SharedFile {
 
     /** Maps the first {@code bytes} bytes; they outlive the channel. */
     public static Memory map(FileChannel channel, int bytes) throws IOException {
-        return new Memory(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes), Os.current());
+        return new Memory(map(channel, 0, bytes), Os.current());
+    }
+
+    /** Maps a part of a file; it outlives the channel. */
+    public static MappedByteBuffer map(FileChannel channel, long from, long bytes)
+            throws IOException {
+        try {
+            return channel.map(FileChannel.MapMode.READ_WRITE, from, bytes);
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof OutOfMemoryError)) {
+                throw e;
+            }
+            throw new IOException(
+                    "cannot map "
+                            + bytes
+                            + " bytes: this process may have no more address space (ulimit -v) or"
+                            + " no more mappings (vm.max_map_count)",
+                    e);
+        }
     }
 
     /** Reads the first {@code bytes} bytes, fewer if the file is shorter, into a new buffer. */
@@ -157,15 +197,6 @@ public final class SharedFile {
         return String.format(".tmp-%08x-%016x%016x", creator, RANDOM.nextLong(), RANDOM.nextLong());
     }
 
-    private static FileChannel createNew(Path temporary) throws IOException {
-        Set<StandardOpenOption> options =
-                Set.of(
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        return FileChannel.open(temporary, options, Directory.ownerOnly(PERMISSIONS));
-    }
-
     private static void allocate(FileChannel channel, Path temporary, Path file, long bytes)
             throws IOException {
         int result = Os.current().allocate(temporary, bytes);
@@ -174,14 +205,37 @@ public final class SharedFile {
         }
         if (result < 0) {
             channel.truncate(0); // what was allocated before it failed is free again
-            long free = Files.getFileStore(temporary.getParent()).getUsableSpace();
-            String cause = result == -Os.ENOSPC ? "no space is left" : "errno " + -result;
             throw new FileSystemException(
                     file.toString(),
                     null,
                     String.format(
-                            "cannot allocate %d bytes (%s): %d bytes are free in %s",
-                            bytes, cause, free, temporary.getParent()));
+                            "cannot allocate %d bytes (%s)%s",
+                            bytes, reason(-result), free(temporary.getParent())));
+        }
+    }
+
+    /** What an errno means, as far as it is to be expected. */
+    static String reason(int errno) {
+        switch (errno) {
+            case Os.ENOSPC:
+                return "no space is left";
+            case Os.EMFILE:
+            case Os.ENFILE:
+                return "too many open files";
+            case Os.EACCES:
+            case Os.EPERM:
+                return "permission denied";
+            default:
+                return "errno " + errno;
+        }
+    }
+
+    private static String free(Path directory) {
+        try {
+            long free = Files.getFileStore(directory).getUsableSpace();
+            return ": " + free + " bytes are free in " + directory;
+        } catch (IOException e) {
+            return ""; // asking takes an open file, which there may not be
         }
     }
 

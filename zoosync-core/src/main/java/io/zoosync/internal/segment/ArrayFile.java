@@ -174,8 +174,8 @@ public final class ArrayFile {
         for (int i = 0; i < count; i++) {
             long from = (long) i * windowBytes;
             windows[i] =
-                    channel.map(
-                                    FileChannel.MapMode.READ_WRITE,
+                    SharedFile.map(
+                                    channel,
                                     header.dataOffset() + from,
                                     Math.min(windowBytes, bytes - from))
                             .order(ByteOrder.nativeOrder());

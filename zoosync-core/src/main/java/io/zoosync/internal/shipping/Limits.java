@@ -46,9 +46,16 @@ final class Limits implements ObjectInputFilter {
             return refuse("an array of " + info.arrayLength() + " in a message of " + bytes);
         }
         if (classes != null && classes.checkInput(info) == Status.REJECTED) {
-            return refuse(String.valueOf(info.serialClass()));
+            return refuse(
+                    info.serialClass() == null ? limits(info) : info.serialClass().toString());
         }
         return Status.ALLOWED;
+    }
+
+    private static String limits(FilterInfo info) {
+        return String.format(
+                "more than a limit allows: depth %d, %d references, %d bytes",
+                info.depth(), info.references(), info.streamBytes());
     }
 
     private Status refuse(String what) {

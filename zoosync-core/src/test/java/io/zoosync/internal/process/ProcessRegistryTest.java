@@ -5,19 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zoosync.CorruptSegmentException;
 import io.zoosync.testing.ChildJvm;
+import io.zoosync.testing.PidNamespace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("deaths")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProcessRegistryTest {
     private final ProcessRegistry registry = ProcessRegistry.current();
@@ -53,7 +55,7 @@ class ProcessRegistryTest {
 
             assertNotEquals(registry.self(), owner);
             assertFalse(registry.isDead(owner));
-            String expected = "process " + child.pid() + " (";
+            String expected = "process " + ownPid(child) + " (";
             assertTrue(registry.describe(owner).startsWith(expected), registry.describe(owner));
             assertTrue(registry.describe(owner).contains("RegistryProbe"));
             child.send("dead " + registry.self());
@@ -65,12 +67,13 @@ class ProcessRegistryTest {
     void shouldSeeThatAKilledProcessIsDead() throws IOException {
         try (ChildJvm child = ChildJvm.start(RegistryProbe.class)) {
             int owner = Integer.parseInt(child.expectLine("self "));
+            String pid = ownPid(child);
 
             child.kill();
 
             awaitDeath(owner);
             String description = registry.describe(owner);
-            assertTrue(description.startsWith("process " + child.pid() + " ("), description);
+            assertTrue(description.startsWith("process " + pid + " ("), description);
             assertTrue(description.contains(" that is gone (slot "), description);
         }
     }
@@ -156,13 +159,11 @@ class ProcessRegistryTest {
     }
 
     @Test
-    void shouldSeeProcessesOfAnotherPidNamespace() throws IOException, InterruptedException {
-        String[] unshare = {"unshare", "--pid", "--fork", "--mount-proc", "--kill-child"};
-        assumeTrue(works(unshare), "this machine does not allow `unshare --pid`");
+    void shouldSeeProcessesOfAnotherPidNamespace() throws IOException {
+        String[] unshare = PidNamespace.command();
         try (ChildJvm child = ChildJvm.of(RegistryProbe.class).prefix(unshare).start()) {
             int owner = Integer.parseInt(child.expectLine("self "));
-            child.send("pid");
-            assertEquals("1", child.expectLine("pid "));
+            assertEquals("1", ownPid(child));
 
             assertFalse(registry.isDead(owner));
             child.send("dead " + registry.self());
@@ -179,15 +180,34 @@ class ProcessRegistryTest {
         }
     }
 
-    static boolean works(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.command().add("true");
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        try {
-            return builder.start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
+    @Test
+    void shouldTellProcessesOfTheSameNumberApart() throws IOException {
+        String[] unshare = PidNamespace.command();
+        try (ChildJvm one = ChildJvm.of(RegistryProbe.class).prefix(unshare).start();
+                ChildJvm two = ChildJvm.of(RegistryProbe.class).prefix(unshare).start()) {
+            int first = Integer.parseInt(one.expectLine("self "));
+            int second = Integer.parseInt(two.expectLine("self "));
+            assertEquals("1", ownPid(one));
+            assertEquals("1", ownPid(two));
+            assertNotEquals(first, second);
+            one.send("dead " + second);
+            assertEquals("false", one.expectLine("dead "));
+
+            one.kill();
+
+            awaitDeath(first);
+            assertFalse(registry.isDead(second));
+            two.send("dead " + first);
+            assertEquals("true", two.expectLine("dead "));
+            two.send("dead " + second);
+            assertEquals("false", two.expectLine("dead "));
         }
+    }
+
+    /** The number that a process has in its own PID namespace. */
+    private static String ownPid(ChildJvm child) {
+        child.send("pid");
+        return child.expectLine("pid ");
     }
 
     /** Death shows when the kernel has taken the process down, not at once. */

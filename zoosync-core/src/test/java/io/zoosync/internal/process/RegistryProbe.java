@@ -4,12 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * A process that opens the registry, says who it is, and answers questions until its input ends.
  */
 public final class RegistryProbe {
     private RegistryProbe() {}
+
+    /** Opens the registry of a directory, beside that of this process. */
+    public static void open(Path directory) throws IOException {
+        ProcessRegistry.open(directory);
+    }
 
     public static void main(String[] arguments) throws IOException {
         ProcessRegistry registry = ProcessRegistry.current();

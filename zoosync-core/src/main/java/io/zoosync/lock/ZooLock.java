@@ -53,8 +53,7 @@ public final class ZooLock implements Lock, AutoCloseable {
         this.segment = segment;
         this.memory = segment.memory();
         this.word =
-                new RobustLock(
-                        memory, LockLayout.WORD, ProcessRegistry.current(), segment::poison);
+                new RobustLock(memory, LockLayout.WORD, ProcessRegistry.current(), segment::poison);
         this.recovery = recovery;
     }
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Words of a queue that hold what cannot be, each of which once had worse effects than an error. */
+/**
+ * Words of a queue that hold what cannot be, each of which once had worse effects than an error.
+ */
 class DamagedWordsTest extends QueueTestCase {
     private static final long FAR = Long.MAX_VALUE - 5007;
     private static final int FIRST_ENTRY = QueueLayout.VIEW_TABLE;

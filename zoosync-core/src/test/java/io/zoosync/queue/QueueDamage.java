@@ -83,8 +83,7 @@ final class QueueDamage {
 
     /** A field of an entry of the view table. */
     static void entry(ByteBuffer bytes, SplittableRandom random) {
-        int at =
-                QueueLayout.VIEW_TABLE + random.nextInt(ENTRIES) * QueueLayout.VIEW_STRIDE;
+        int at = QueueLayout.VIEW_TABLE + random.nextInt(ENTRIES) * QueueLayout.VIEW_STRIDE;
         switch (random.nextInt(6)) {
             case 0, 1 -> bytes.putLong(at, position(bytes, at, random));
             case 2, 3 -> bytes.putLong(at + 8, position(bytes, at + 8, random));

@@ -51,8 +51,7 @@ class QueueFuzzTest {
     }
 
     private static void change(ByteBuffer bytes, int at, int how) {
-        int value =
-                how < VALUES.length ? VALUES[how] : bytes.get(at) ^ 1 << (how - VALUES.length);
+        int value = how < VALUES.length ? VALUES[how] : bytes.get(at) ^ 1 << (how - VALUES.length);
         bytes.put(at, (byte) value);
     }
 

@@ -6,9 +6,33 @@ import java.util.SplittableRandom;
 /** Damages bytes, as a stranger could who writes to shared memory. */
 public final class Mutator {
     private static final long[] EXTREMES = {
-        0, 1, -1, 7, 8, 63, 64, 127, 128, 255, 4095, 4096, 4097, 65_535, 65_536, 1 << 30, 1L << 31,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, 1L << 33, 1L << 62, Long.MAX_VALUE,
-        Long.MAX_VALUE - 7, Long.MIN_VALUE, -8, -64
+        0,
+        1,
+        -1,
+        7,
+        8,
+        63,
+        64,
+        127,
+        128,
+        255,
+        4095,
+        4096,
+        4097,
+        65_535,
+        65_536,
+        1 << 30,
+        1L << 31,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 32,
+        1L << 33,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MAX_VALUE - 7,
+        Long.MIN_VALUE,
+        -8,
+        -64
     };
     private static final int KINDS = 10;
 

@@ -90,8 +90,7 @@ class SlotFuzzTest {
                         assertEquals(0, queue.stats().usedBytes(), "slot kept");
                     });
         }
-        System.out.printf(
-                "%,d opened, %,d refused, %,d too large%n", opened, refused, tooLarge);
+        System.out.printf("%,d opened, %,d refused, %,d too large%n", opened, refused, tooLarge);
         assertTrue(opened > cases / 10, opened + " opened");
         assertTrue(refused > cases / 10, refused + " refused");
     }

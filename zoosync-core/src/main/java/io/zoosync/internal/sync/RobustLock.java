@@ -229,8 +229,7 @@ public final class RobustLock {
     }
 
     private boolean tryRecover(int word) {
-        if (!isDead(word & OWNER)
-                || !memory.casInt(offset, word, self | WAITERS | INCONSISTENT)) {
+        if (!isDead(word & OWNER) || !memory.casInt(offset, word, self | WAITERS | INCONSISTENT)) {
             return false;
         }
         CrashPoint.LOCK_RECOVERED.hit();

@@ -4,6 +4,7 @@ import io.zoosync.CorruptSegmentException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A process that sends to a queue, or receives from it, while another one damages its memory. It
@@ -19,7 +20,7 @@ public final class LiveFuzzUser {
     private final boolean sends;
     private final SplittableRandom random;
     private volatile boolean stopped;
-    private volatile long steps;
+    private final AtomicLong steps = new AtomicLong();
     private long results;
     private long refusals;
     private int sum;
@@ -46,6 +47,7 @@ public final class LiveFuzzUser {
         user.run();
         System.out.println("results " + user.results);
         System.out.println("refusals " + user.refusals);
+        System.out.println("sum " + user.sum);
     }
 
     private static void daemon(Runnable body) {
@@ -70,8 +72,8 @@ public final class LiveFuzzUser {
         long seen = -1;
         long since = System.nanoTime();
         while (true) {
-            if (steps != seen) {
-                seen = steps;
+            if (steps.get() != seen) {
+                seen = steps.get();
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > PATIENCE_NANOS) {
                 System.out.println("hangs:");
@@ -98,7 +100,7 @@ public final class LiveFuzzUser {
                     throw new AssertionError("does not say what is damaged", e);
                 }
             }
-            steps++;
+            steps.incrementAndGet();
         }
     }
 
@@ -132,7 +134,7 @@ public final class LiveFuzzUser {
             }
             results++;
         }
-        steps++;
+        steps.incrementAndGet();
     }
 
     private void receive(ZooQueue queue, Consumer consumer) throws InterruptedException {
@@ -151,7 +153,7 @@ public final class LiveFuzzUser {
                 }
             }
         }
-        steps++;
+        steps.incrementAndGet();
     }
 
     private void read(Message message) {

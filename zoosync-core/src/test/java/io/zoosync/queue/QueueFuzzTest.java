@@ -6,6 +6,8 @@ import io.zoosync.queue.FuzzedQueue.State;
 import io.zoosync.testing.Fuzz;
 import io.zoosync.testing.Mutator;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,15 +59,15 @@ class QueueFuzzTest {
 
     @Test
     void shouldSurviveMutations() throws InterruptedException {
-        FuzzedQueue[] queues = new FuzzedQueue[State.values().length];
+        List<FuzzedQueue> queues = new ArrayList<>();
         for (State state : State.values()) {
-            queues[state.ordinal()] = new FuzzedQueue(state);
+            queues.add(new FuzzedQueue(state));
         }
         Fuzz.run(
                 "mutations of words and records",
                 Fuzz.cases(MUTATIONS),
                 (number, random) -> {
-                    FuzzedQueue queue = queues[number % queues.length];
+                    FuzzedQueue queue = queues.get(number % queues.size());
                     ByteBuffer bytes = queue.restored();
                     for (int i = random.nextInt(1, 5); i > 0; i--) {
                         mutate(bytes, random);

@@ -53,7 +53,7 @@ public final class GuardedSegment {
             SegmentName named = SegmentName.of(kind, name);
             return constructor.newInstance(named, named.in(Path.of("guarded")), memory, header);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

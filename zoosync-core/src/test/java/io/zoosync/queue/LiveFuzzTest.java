@@ -8,6 +8,7 @@ import io.zoosync.testing.Mutator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A queue whose memory is damaged, and made whole again, at any moment, while two processes send
  * and receive: neither crashes, hangs, or meets any other error than that the queue is damaged.
  */
+@Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveFuzzTest extends QueueTestCase {
     private static final int MUTATIONS = 50_000;
     private static final int MOST_SPINS = 2000;
@@ -42,6 +44,14 @@ class LiveFuzzTest extends QueueTestCase {
                             Thread.onSpinWait();
                         }
                     });
+            SplittableRandom more = Fuzz.random(-1);
+            while (!hasMetBoth(producer) || !hasMetBoth(consumer)) {
+                damage(bytes, more); // a busy machine may have given them no time
+                if (more.nextInt(MOST_SPINS) == 0) {
+                    bytes.put(0, sound);
+                    Thread.yield();
+                }
+            }
             bytes.put(0, sound);
             end(producer);
             end(consumer);
@@ -52,6 +62,11 @@ class LiveFuzzTest extends QueueTestCase {
         return ChildJvm.of(LiveFuzzUser.class, queue.name(), kind, sends, Fuzz.SEED)
                 .flags("-XX:TieredStopAtLevel=4")
                 .start();
+    }
+
+    /** Whether a process has had results, and was told of damage; or has ended too soon. */
+    private static boolean hasMetBoth(ChildJvm user) {
+        return user.output().contains("met both") || !user.isAlive();
     }
 
     private static void end(ChildJvm user) {

@@ -91,6 +91,7 @@ public final class LiveFuzzUser {
     }
 
     private void run() throws Exception {
+        boolean told = false;
         while (!stopped) {
             try (ZooQueue queue = ZooQueue.attach(name)) {
                 use(queue);
@@ -101,6 +102,10 @@ public final class LiveFuzzUser {
                 }
             }
             steps.incrementAndGet();
+            if (!told && results > 0 && refusals > 0) {
+                told = true;
+                System.out.println("met both");
+            }
         }
     }
 

@@ -80,7 +80,7 @@ final class NpyFiles {
 
     static ZooArray load(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(Channels.newInputStream(channel), channel, channel.size());
+            return read(Channels.newInputStream(channel), channel, channel.size(), true);
         } catch (NpyFormatException e) {
             throw in(file.toString(), e);
         }
@@ -96,11 +96,17 @@ final class NpyFiles {
      * @param available no more bytes come than this, the header included
      */
     static ZooArray read(InputStream in, long available) throws IOException {
-        return read(in, Channels.newChannel(in), available);
+        return read(in, Channels.newChannel(in), available, false);
     }
 
-    /** As {@link #read(InputStream, long)}: the header from {@code in}, then the data. */
-    private static ZooArray read(InputStream in, ReadableByteChannel data, long available)
+    /**
+     * As {@link #read(InputStream, long)}: the header from {@code in}, then the data.
+     *
+     * @param certain whether so many bytes are there, so that a lack of memory is not the header's
+     *     fault
+     */
+    private static ZooArray read(
+            InputStream in, ReadableByteChannel data, long available, boolean certain)
             throws IOException {
         NpyHeader header = NpyHeader.read(in);
         if (header.dataBytes() > available - header.dataOffset()) {
@@ -111,7 +117,7 @@ final class NpyFiles {
                             + (header.dataOffset() + header.dataBytes()));
         }
         DType dtype = DType.ofCode(header.kind(), header.elementBytes());
-        ZooArray a = over(Storage.allocate(dtype, header.dataBytes()), header);
+        ZooArray a = over(allocate(dtype, header.dataBytes(), certain), header);
         ZooArray inOrder = a.isContiguous() ? a : a.transpose();
         if (a.storage().array() == null) {
             long missing = header.dataBytes();
@@ -129,6 +135,19 @@ final class NpyFiles {
             pieces.fill(piece);
         }
         return a;
+    }
+
+    private static Storage allocate(DType dtype, long bytes, boolean certain)
+            throws NpyFormatException {
+        try {
+            return Storage.allocate(dtype, bytes);
+        } catch (OutOfMemoryError e) {
+            if (certain) {
+                throw e;
+            }
+            throw new NpyFormatException(
+                    "by its header it has " + bytes + " bytes of data: " + e.getMessage());
+        }
     }
 
     private static void readFully(

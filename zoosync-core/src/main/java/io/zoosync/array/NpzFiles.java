@@ -2,6 +2,7 @@ package io.zoosync.array;
 
 import io.zoosync.internal.npy.NpyFormatException;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -101,15 +103,25 @@ final class NpzFiles {
                     arrays.put(key, read(file, zip, entry));
                 }
             }
+        } catch (ZipException | EOFException e) {
+            throw damaged(file.toString(), e);
         }
         return arrays;
     }
 
     private static ZooArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+        String where = file + ", " + entry.getName();
         try (InputStream in = zip.getInputStream(entry)) {
             return NpyFiles.read(in, entry.getSize());
         } catch (NpyFormatException e) {
-            throw NpyFiles.in(file + ", " + entry.getName(), e);
+            throw NpyFiles.in(where, e);
+        } catch (ZipException | EOFException e) {
+            throw damaged(where, e);
         }
+    }
+
+    private static IOException damaged(String where, IOException e) {
+        String what = e.getMessage() == null ? "it ends too early" : e.getMessage();
+        return new IOException(where + ": it is damaged: " + what, e);
     }
 }

@@ -52,7 +52,8 @@ public final class ZooLock implements Lock, AutoCloseable {
     private ZooLock(Segment segment, Consumer<Guard> recovery) {
         this.segment = segment;
         this.memory = segment.memory();
-        this.word = new RobustLock(memory, LockLayout.WORD, ProcessRegistry.current());
+        this.word =
+                new RobustLock(memory, LockLayout.WORD, ProcessRegistry.current(), segment::poison);
         this.recovery = recovery;
     }
 
@@ -287,7 +288,7 @@ public final class ZooLock implements Lock, AutoCloseable {
 
     /** Whether a condition's waiter must come back, since nobody may be left to signal to it. */
     boolean mustComeBack(boolean knewOfDeath) {
-        return closed || !knewOfDeath && word.isInconsistent() || registry().isDead(word.owner());
+        return closed || !knewOfDeath && word.isInconsistent() || word.isOwnerDead();
     }
 
     /**
@@ -299,21 +300,13 @@ public final class ZooLock implements Lock, AutoCloseable {
      * @throws IllegalStateException if this object was closed
      */
     void reenter(int held, boolean knewOfDeath) {
-        entered(reacquire());
+        entered(word.reacquire());
         holds = held;
         if (inconsistent && !knewOfDeath && !runRecovery()) {
             throw recovered("; this thread waited for a condition and holds the lock again");
         }
         if (closed) {
             throw new IllegalStateException("closed while waiting for a condition: " + this);
-        }
-    }
-
-    private int reacquire() {
-        try {
-            return word.reacquire();
-        } catch (CorruptSegmentException e) {
-            throw segment.poison(e.getMessage());
         }
     }
 
@@ -384,12 +377,7 @@ public final class ZooLock implements Lock, AutoCloseable {
             holds++;
             return true;
         }
-        int state;
-        try {
-            state = word.acquire(hasDeadline, deadlineNanos, interruptible);
-        } catch (CorruptSegmentException e) {
-            throw segment.poison(e.getMessage());
-        }
+        int state = word.acquire(hasDeadline, deadlineNanos, interruptible);
         return state != RobustLock.FAILED && entered(state);
     }
 
@@ -399,12 +387,7 @@ public final class ZooLock implements Lock, AutoCloseable {
             holds++;
             return true;
         }
-        int state;
-        try {
-            state = word.tryAcquire();
-        } catch (CorruptSegmentException e) {
-            throw segment.poison(e.getMessage());
-        }
+        int state = word.tryAcquire();
         return state != RobustLock.FAILED && entered(state);
     }
 
@@ -436,11 +419,7 @@ public final class ZooLock implements Lock, AutoCloseable {
     private void leave() {
         holds = 0;
         holder = null;
-        try {
-            word.release(!inconsistent);
-        } catch (CorruptSegmentException e) {
-            throw segment.poison(e.getMessage());
-        }
+        word.release(!inconsistent);
     }
 
     private void checkOpen() {

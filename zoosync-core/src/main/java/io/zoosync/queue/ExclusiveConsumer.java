@@ -64,6 +64,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     /** Nothing new to receive: frees what was skipped; whether to look at other owners. */
     private boolean idle() {
         publish();
+        checkNotSplitting();
         ring.segment.checkNotPoisoned();
         return views.used() > 0 && checks.due();
     }

@@ -39,7 +39,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
                 ring.producerLock, QueueLayout.PRODUCER_EXCLUSIVE, timeout, end::repairProducers)) {
             return null;
         }
-        end.tail = ring.memory.getLong(QueueLayout.TAIL);
+        ring.orRelease(ring.producerLock, () -> end.tail = end.writer.sharedTail());
         ring.exclusiveProducer = end;
         return end;
     }

@@ -59,13 +59,13 @@ final class QueueCensus {
 
     private int ready(long start, long end) {
         int count = 0;
-        long position = start;
-        long limit = Math.min(end, start + ring.length);
-        while (position < limit) {
-            int at = (int) Long.remainderUnsigned(position, ring.length);
+        long length = Math.min(end - start, ring.length); // differences, as sums may overflow
+        long done = 0;
+        while (done < length) {
+            int at = (int) Long.remainderUnsigned(start + done, ring.length);
             long header = memory.getLongAcquire(QueueLayout.RING + (at & -Record.ALIGNMENT));
             count += Record.state(header) == Record.READY ? 1 : 0;
-            position += Record.size(Record.length(header));
+            done += Record.size(Record.length(header));
         }
         return count;
     }

@@ -101,7 +101,9 @@ abstract class Receipts implements View.Owner {
         int index;
         while ((index = earliestReturned()) >= 0) {
             views.hint(true); // there may be more
-            if (firstReady(index) < end(index)) {
+            long start = views.start(index);
+            long end = end(index, start);
+            if (firstReady(start, end) != end) {
                 break;
             }
             views.free(index); // its holder died between its last message and the end
@@ -112,12 +114,15 @@ abstract class Receipts implements View.Owner {
     }
 
     private long firstReady(int index) {
-        return firstReady(views.start(index), end(index));
+        long start = views.start(index);
+        return firstReady(start, end(index, start));
     }
 
-    /** Where a range of the view table ends; checked, as nothing else bounds the walk to it. */
-    final long end(int index) {
-        long start = views.start(index);
+    /**
+     * Where a range of the view table ends that begins at {@code start}, which was read before;
+     * checked, as nothing else bounds the walk to it.
+     */
+    final long end(int index, long start) {
         long end = views.end(index);
         if (Long.compareUnsigned(end - start, ring.length) > 0) {
             throw ring.corrupt("range in the view table: start=" + start + ", end=" + end);
@@ -147,12 +152,30 @@ abstract class Receipts implements View.Owner {
     private int earliestReturned() {
         int earliest = -1;
         for (int i = 0, used = views.used(); i < used; i++) {
-            if (isReturned(views.state(i))
+            if (isReturned(checkedState(i))
                     && (earliest < 0 || views.start(i) < views.start(earliest))) {
                 earliest = i;
             }
         }
         return earliest;
+    }
+
+    private int checkedState(int index) {
+        int state = views.state(index);
+        if (!ViewTable.isState(state)) {
+            throw ring.corrupt(
+                    String.format("entry %d of the view table has state 0x%08x", index, state));
+        }
+        return state;
+    }
+
+    /** An entry that nobody splits keeps the producers waiting for ever. Under the lock. */
+    final void checkNotSplitting() {
+        int splitting = views.splitting();
+        if ((splitting & 1) != 0) {
+            throw ring.corrupt(
+                    "the view table says that an entry is being split: splitting=" + splitting);
+        }
     }
 
     private boolean isReturned(int state) {
@@ -180,10 +203,10 @@ abstract class Receipts implements View.Owner {
     /** The first READY record of a range of received records, or the range's end. */
     private long firstReady(long start, long end) {
         long position = start;
-        while (position < end && Record.state(headerAt(position)) != Record.READY) {
+        while (end - position > 0 && Record.state(headerAt(position)) != Record.READY) {
             position += Record.size(Record.length(headerAt(position)));
         }
-        return Math.min(position, end);
+        return end - position > 0 ? position : end;
     }
 
     private long headerAt(long position) {

@@ -32,6 +32,10 @@ final class Record {
 
     private Record() {}
 
+    static boolean isAligned(long position) {
+        return (position & (ALIGNMENT - 1)) == 0;
+    }
+
     static long header(int length, int state, int owner) {
         return (long) length << LENGTH_SHIFT | (long) state << STATE_SHIFT | owner;
     }

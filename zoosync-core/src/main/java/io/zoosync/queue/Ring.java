@@ -99,12 +99,16 @@ final class Ring {
         this.self = registry.self();
         this.capacity = capacity;
         this.length = QueueLayout.ringLength(capacity);
-        this.producerLock = new RobustLock(memory, QueueLayout.PRODUCER_LOCK, registry);
-        this.consumerLock = new RobustLock(memory, QueueLayout.CONSUMER_LOCK, registry);
+        this.producerLock = lock(QueueLayout.PRODUCER_LOCK);
+        this.consumerLock = lock(QueueLayout.CONSUMER_LOCK);
         this.data = new WaitWord(memory, QueueLayout.DATA);
         this.space = new WaitWord(memory, QueueLayout.SPACE);
         this.views = new ViewTable(memory);
         this.lostClaims = new LostCounter(memory, QueueLayout.CONSUMER_LOST);
+    }
+
+    private RobustLock lock(int offset) {
+        return new RobustLock(memory, offset, registry, this::corrupt);
     }
 
     int maxMessageLength() {
@@ -188,7 +192,7 @@ final class Ring {
     }
 
     /** Takes the lock of one end for long; null timeout: no limit. */
-    boolean enterExclusively(RobustLock lock, int flag, Duration timeout, Repair repair)
+    boolean enterExclusively(RobustLock lock, int flag, Duration timeout, Step repair)
             throws InterruptedException {
         checkOpen();
         boolean limited = timeout != null;
@@ -198,18 +202,18 @@ final class Ring {
             return false;
         }
         if (state == RobustLock.ACQUIRED_INCONSISTENT) {
-            repair(lock, repair);
+            orRelease(lock, repair);
         }
         memory.putIntRelease(flag, 1);
         CrashPoint.QUEUE_EXCLUSIVE_MARKED.hit();
         return true;
     }
 
-    /** Repairs under a lock that was just taken, and gives it up again if that fails. */
-    void repair(RobustLock lock, Repair repair) {
+    /** Does a first step under a lock that was just taken, and gives it up again if that fails. */
+    void orRelease(RobustLock lock, Step step) {
         boolean done = false;
         try {
-            repair.run();
+            step.run();
             done = true;
         } finally {
             if (!done) {
@@ -224,8 +228,8 @@ final class Ring {
         lock.release(true);
     }
 
-    /** What to do on getting a lock whose holder died. */
-    interface Repair {
+    /** What to do on getting a lock, as repairing what a holder left that died. */
+    interface Step {
         void run();
     }
 }

@@ -123,10 +123,25 @@ final class RingWriter {
         free = seen;
         limit = seen + length;
         if (end > limit) {
+            checkTail(tail);
             ring.segment.checkNotPoisoned();
             return false;
         }
         return true;
+    }
+
+    /** The tail as others left it. Under the lock. */
+    long sharedTail() {
+        long tail = memory.getLong(QueueLayout.TAIL);
+        checkTail(tail);
+        return tail;
+    }
+
+    private void checkTail(long tail) {
+        long cursor = memory.getLongAcquire(QueueLayout.CURSOR);
+        if (Long.compareUnsigned(tail - cursor, length) > 0 || !Record.isAligned(tail)) {
+            throw ring.corrupt("tail contradicts cursor: tail=" + tail + ", cursor=" + cursor);
+        }
     }
 
     private CorruptSegmentException corrupt(long tail, long seen) {

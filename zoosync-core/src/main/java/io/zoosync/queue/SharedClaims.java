@@ -51,6 +51,9 @@ final class SharedClaims extends ClaimWaits {
     private boolean placed(Claim claim, int length, int alignment) {
         ByteBuffer bytes = claim.bytes();
         long tail = bytes.getLong(QueueLayout.TAIL);
+        if (!Record.isAligned(tail)) {
+            throw ring.corrupt("tail is not aligned: " + tail);
+        }
         long position = writer.place(tail, length, alignment);
         if (position == RingWriter.FULL) {
             return false;

@@ -26,7 +26,7 @@ final class SharedReceipts extends Receipts {
                     "this object's exclusive consumer is open: receive through it, or close it");
         }
         if (state == RobustLock.ACQUIRED_INCONSISTENT) {
-            ring.repair(lock, this::repairConsumers);
+            ring.orRelease(lock, this::repairConsumers);
         }
         return state != RobustLock.FAILED;
     }
@@ -56,7 +56,11 @@ final class SharedReceipts extends Receipts {
             if (entry < 0 && seekNext() == Outcome.DONE) {
                 entry = take(limit);
             }
-            return entry < 0 && views.used() > 0 && checks.due() ? retake() : entry;
+            if (entry < 0) {
+                checkNotSplitting();
+                entry = views.used() > 0 && checks.due() ? retake() : -1;
+            }
+            return entry;
         } finally {
             lock.release(true);
         }
@@ -155,13 +159,13 @@ final class SharedReceipts extends Receipts {
 
     private int handle(int entry, MessageHandler handler, Message message) {
         long position = views.start(entry);
-        long end = end(entry);
+        long end = end(entry, position);
         int at = at(position);
         int start = views.startOffset(entry);
         int deliveries = views.first(entry);
         int handled = 0;
         try {
-            while (position < end) {
+            while (end - position > 0) {
                 ByteBuffer bytes = message.bytes();
                 long header = checked(bytes.getLong(at), position, at);
                 long size = Record.size(Record.length(header));
@@ -185,7 +189,7 @@ final class SharedReceipts extends Receipts {
             }
         } finally {
             message.end();
-            if (position >= end) {
+            if (end - position <= 0) {
                 free(entry);
             } else {
                 giveBack(entry);

@@ -55,13 +55,18 @@ final class ViewTable {
 
     /** How many entries, from 0, may be in use. */
     int used() {
-        return Math.min(memory.getIntAcquire(QueueLayout.VIEWS), QueueLayout.VIEW_COUNT);
+        return checked(memory.getIntAcquire(QueueLayout.VIEWS));
+    }
+
+    /** A count that cannot be was damaged: then any entry may be in use. */
+    private static int checked(int used) {
+        return used >= 0 && used <= QueueLayout.VIEW_COUNT ? used : QueueLayout.VIEW_COUNT;
     }
 
     /** A free entry, or -1 if only {@code reserved} are left. Under the lock. */
     int allocate(int reserved) {
         int before = memory.getInt(QueueLayout.VIEWS);
-        int used = Math.min(before, QueueLayout.VIEW_COUNT);
+        int used = checked(before);
         while (used > 0 && isFree(used - 1)) {
             used--;
         }
@@ -173,6 +178,11 @@ final class ViewTable {
 
     boolean isFree(int index) {
         return state(index) == FREE;
+    }
+
+    /** Whether an entry can have this state at all. */
+    static boolean isState(int state) {
+        return state == FREE || state == RETURNED || (state & KIND) == HELD && state != HELD;
     }
 
     boolean isReturned(int state) {

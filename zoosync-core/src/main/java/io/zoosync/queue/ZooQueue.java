@@ -50,7 +50,7 @@ public final class ZooQueue implements AutoCloseable {
     private final SharedClaims claims;
     private final SharedReceipts receipts;
 
-    private ZooQueue(Segment segment) {
+    ZooQueue(Segment segment) {
         this.segment = segment;
         this.ring = new Ring(segment, (int) segment.geometryA());
         this.claims = new SharedClaims(ring);

@@ -1,6 +1,7 @@
 package io.zoosync.arrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.queue.ZooQueue;
@@ -14,8 +15,13 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.ipc.message.ArrowBodyCompression;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,6 +200,47 @@ class DamageTest {
                 // An absurd length of one value fails in the making of its array.
                 assertTrue(vector.getField() != null);
             }
+        }
+    }
+
+    @Test
+    void shouldRefuseACompressedBodyByName() throws Exception {
+        Schema schema = Samples.common();
+        try (BufferAllocator allocator = Allocators.checked();
+                MapDictionaryProvider dictionaries = Samples.dictionaries(allocator, 1);
+                VectorSchemaRoot root = Samples.root(allocator, schema, 5, 4, dictionaries);
+                ArrowProducer producer = ArrowProducer.open(QUEUE, CAPACITY, schema, dictionaries);
+                ZooQueue queue = ZooQueue.attach(QUEUE);
+                ArrowConsumer consumer = ArrowConsumer.attach(QUEUE, allocator)) {
+            queue.put(compressed(root));
+            InvalidArrowMessageException refusal =
+                    assertThrows(InvalidArrowMessageException.class, consumer::tryRecv);
+            String message = refusal.getMessage();
+            assertTrue(message.contains("compressed bodies are not supported"), message);
+            assertTrue(message.contains(QUEUE), message);
+            assertEquals(0, queue.stats().usedBytes());
+            producer.send(root);
+            consumer.tryRecv().close();
+        } finally {
+            ZooQueue.unlink(QUEUE);
+        }
+    }
+
+    /** A message that says that its body is compressed by LZ4. */
+    private static ByteBuffer compressed(VectorSchemaRoot root) {
+        try (ArrowRecordBatch plain = new VectorUnloader(root).getRecordBatch();
+                ArrowRecordBatch batch =
+                        new ArrowRecordBatch(
+                                plain.getLength(),
+                                plain.getNodes(),
+                                plain.getBuffers(),
+                                new ArrowBodyCompression((byte) 0, (byte) 0))) {
+            ByteBuffer header = MessageSerializer.serializeMetadata(batch, IpcOption.DEFAULT);
+            int length = header.remaining() + (-header.remaining() & 7);
+            int bytes = 8 + length + (int) batch.computeBodyLength();
+            ByteBuffer message = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            message.putInt(MessageSerializer.IPC_CONTINUATION_TOKEN).putInt(length).put(header);
+            return message.rewind();
         }
     }
 

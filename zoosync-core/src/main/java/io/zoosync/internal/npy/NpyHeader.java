@@ -36,6 +36,9 @@ public final class NpyHeader {
     /** Far more than the types and ranks that are known here can need. */
     private static final int MAX_TEXT = 1 << 16;
 
+    /** So that header and data together can be counted. */
+    private static final long MAX_BYTES = Long.MAX_VALUE - 2 * MAX_TEXT;
+
     private static final Pattern DESCR =
             Pattern.compile("(?:([<>=|])?(b1|i1|u1|i2|i4|i8|f4|f8)|[|=]?(\\?))");
 
@@ -85,7 +88,9 @@ public final class NpyHeader {
                         "a length of its shape is negative: " + Arrays.toString(shape));
             }
             long factor = Math.max(length, 1);
-            if (Math.multiplyHigh(bytes, factor) != 0 || (bytes *= factor) < 0) {
+            boolean overflows = Math.multiplyHigh(bytes, factor) != 0;
+            bytes *= factor;
+            if (overflows || bytes < 0 || bytes > MAX_BYTES) {
                 throw new NpyFormatException(
                         "its shape has too many elements: " + Arrays.toString(shape));
             }

@@ -30,8 +30,9 @@ import java.util.Objects;
  * <p><b>Liveness</b> is an open-file-description lock that the process holds on its slot's <i>life
  * byte</i> until it ends; the descriptor is never closed. The kernel drops the lock when the last
  * thread of the process is gone and none can still write, not before: it is a proof. Owner {@code
- * (s, g)} is dead exactly when the generation of slot {@code s} is no longer {@code g}, or its life
- * byte is unlocked.
+ * (s, g)} is dead exactly when the life byte of slot {@code s} is unlocked, or its generation is no
+ * longer {@code g}. While the byte is locked, the slot's description bears its generation; where it
+ * does not, or the generation is none, a stranger wrote there, and nobody is called dead for it.
  *
  * <p>Process ids would not do: they are used again within minutes, they mean another process or
  * none in another PID namespace (two containers that share the directory), a zombie still has its
@@ -78,6 +79,9 @@ public final class ProcessRegistry {
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
     private static final int GENERATIONS = (1 << (OWNER_BITS - SLOT_BITS)) - 1;
     private static final int ATTEMPTS = 1000;
+
+    /** How often to look at a slot that does not look right, before it is thought damaged. */
+    private static final int LOOKS = 100;
 
     private static volatile ProcessRegistry current;
 
@@ -159,7 +163,8 @@ public final class ProcessRegistry {
      * the process stored is visible to the caller; a process that is only slow or stopped is alive.
      *
      * @param owner an owner word of this registry; 0 and this process's own are not dead
-     * @throws CorruptSegmentException if no process can have this word
+     * @throws CorruptSegmentException if no process can have this word, or if the registry is
+     *     damaged where it would have to tell
      * @throws UncheckedIOException if the system refuses to tell
      */
     public boolean isDead(int owner) {
@@ -167,16 +172,41 @@ public final class ProcessRegistry {
             return false;
         }
         int slot = slotOf(owner);
-        if (!hasGenerationOf(owner)) {
-            return true;
+        for (int look = 0; look < LOOKS; look++) {
+            if (!isTaken(slot)) {
+                return true;
+            }
+            // SYNC: generation raised. If a successor's lock was seen, so is its generation.
+            int generation = memory.getIntAcquire(RegistryLayout.generationOffset(slot));
+            if (isSound(slot, generation)) {
+                return generation != owner >>> SLOT_BITS;
+            }
+            // else it was taken by another one just now, who will soon have written both
         }
+        throw damaged(
+                file,
+                String.format(
+                        "slot %d is taken by generation %d, but described for %d",
+                        slot,
+                        memory.getInt(RegistryLayout.generationOffset(slot)),
+                        memory.getInt(RegistryLayout.describedOffset(slot))));
+    }
+
+    /** Whether a process lives that has the slot. */
+    private boolean isTaken(int slot) {
         int locked = Os.current().testByte(handle, RegistryLayout.lifeByte(slot));
         if (locked < 0) {
             throw new UncheckedIOException(
                     new IOException("cannot ask for a lock of " + file + ": errno " + -locked));
         }
-        // SYNC: generation raised. If a successor's lock was seen, so is its generation.
-        return locked == 0 || !hasGenerationOf(owner);
+        return locked != 0;
+    }
+
+    /** Whether the generation is that of the description, as it is when the life byte is locked. */
+    private boolean isSound(int slot, int generation) {
+        return generation > 0
+                && generation <= GENERATIONS
+                && generation == memory.getIntAcquire(RegistryLayout.describedOffset(slot));
     }
 
     /** Says for people which process an owner word means, as far as is known. */
@@ -249,11 +279,6 @@ public final class ProcessRegistry {
         } catch (NoSuchFileException e) {
             return false;
         }
-    }
-
-    private boolean hasGenerationOf(int owner) {
-        int offset = RegistryLayout.generationOffset(slotOf(owner));
-        return memory.getIntAcquire(offset) == owner >>> SLOT_BITS;
     }
 
     private static int slotOf(int owner) {
@@ -367,16 +392,20 @@ public final class ProcessRegistry {
                             .order(ByteOrder.nativeOrder());
             String fault = fault(header, channel.size());
             if (fault != null) {
-                throw new CorruptSegmentException(
-                        file
-                                + " is damaged: "
-                                + fault
-                                + "; end all processes that use "
-                                + file.getParent()
-                                + " and remove that directory");
+                throw damaged(file, fault);
             }
             return SharedFile.map(channel, RegistryLayout.FILE_BYTES);
         }
+    }
+
+    private static CorruptSegmentException damaged(Path file, String fault) {
+        return new CorruptSegmentException(
+                file
+                        + " is damaged: "
+                        + fault
+                        + "; end all processes that use "
+                        + file.getParent()
+                        + " and remove that directory");
     }
 
     private static String fault(ByteBuffer header, long size) {

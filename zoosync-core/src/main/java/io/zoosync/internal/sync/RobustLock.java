@@ -4,6 +4,7 @@ import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
+import java.util.function.Function;
 
 /**
  * A lock between processes in one 32-bit word of shared memory, which outlives its owner.
@@ -63,14 +64,25 @@ public final class RobustLock {
     private final int offset;
     private final ProcessRegistry registry;
     private final int self;
+    private final Function<String, CorruptSegmentException> corrupt;
     private volatile boolean abandoned;
     private int deadOwner; // written and read by the holder only
 
-    public RobustLock(Memory memory, int offset, ProcessRegistry registry) {
+    /**
+     * A lock in memory that exists.
+     *
+     * @param corrupt makes what is thrown where the word holds what cannot be, of what is wrong
+     */
+    public RobustLock(
+            Memory memory,
+            int offset,
+            ProcessRegistry registry,
+            Function<String, CorruptSegmentException> corrupt) {
         this.memory = memory;
         this.offset = offset;
         this.registry = registry;
         this.self = registry.self();
+        this.corrupt = corrupt;
     }
 
     /**
@@ -83,7 +95,7 @@ public final class RobustLock {
             return heldState();
         }
         int word = memory.getIntAcquire(offset);
-        return (word & OWNER) != 0 && tryRecover(word) ? heldState() : FAILED;
+        return take(word, word & OWNER) ? heldState() : FAILED;
     }
 
     /** Takes the lock if it is free; never asks whether its owner lives. */
@@ -217,8 +229,7 @@ public final class RobustLock {
     }
 
     private boolean tryRecover(int word) {
-        if (!registry.isDead(word & OWNER)
-                || !memory.casInt(offset, word, self | WAITERS | INCONSISTENT)) {
+        if (!isDead(word & OWNER) || !memory.casInt(offset, word, self | WAITERS | INCONSISTENT)) {
             return false;
         }
         CrashPoint.LOCK_RECOVERED.hit();
@@ -242,17 +253,32 @@ public final class RobustLock {
             memory.futexWake(offset, 1);
         }
         if ((word & OWNER) != self) {
-            throw new CorruptSegmentException(
-                    "lock word was overwritten while held: expected owner "
-                            + self
-                            + ", found word 0x"
-                            + Integer.toHexString(word));
+            throw corrupt.apply(
+                    String.format(
+                            "lock word was overwritten while held: 0x%08x, expected owner 0x%08x",
+                            word, self));
         }
     }
 
     /** The owner word of the process that holds the lock, dead or alive, or 0. */
     public int owner() {
         return memory.getIntAcquire(offset) & OWNER;
+    }
+
+    /**
+     * Whether the process that holds the lock, if any does, is dead.
+     *
+     * @throws CorruptSegmentException if the word names what cannot be a process
+     */
+    public boolean isOwnerDead() {
+        return isDead(owner());
+    }
+
+    private boolean isDead(int owner) {
+        if (owner != 0 && !ProcessRegistry.isOwner(owner)) {
+            throw corrupt.apply(String.format("lock word names no process: 0x%08x", owner));
+        }
+        return registry.isDead(owner);
     }
 
     /**

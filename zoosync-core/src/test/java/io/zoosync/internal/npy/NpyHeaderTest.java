@@ -114,6 +114,9 @@ class NpyHeaderTest {
         refuses(
                 "its shape has too many elements: [4294967296, 4294967296]",
                 GOOD.replace("(2, 3)", "(4294967296, 4294967296)"));
+        refuses(
+                "its shape has too many elements: [1152921504606846975]",
+                GOOD.replace("(2, 3)", "(1152921504606846975,)"));
         refuses("it has 65 dimensions", GOOD.replace("(2, 3)", "(" + "1,".repeat(65) + ")"));
     }
 

@@ -25,7 +25,8 @@ class RobustLockTest {
     private final ProcessRegistry registry = ProcessRegistry.current();
     private final int self = registry.self();
     private final Memory memory = new Memory(ByteBuffer.allocateDirect(64), Os.current());
-    private final RobustLock lock = new RobustLock(memory, 0, registry);
+    private final RobustLock lock =
+            new RobustLock(memory, 0, registry, CorruptSegmentException::new);
 
     @Test
     void shouldNameItsOwnerAndBeFreeAfterwards() {

@@ -1,5 +1,6 @@
 package io.zoosync.internal.sync;
 
+import io.zoosync.CorruptSegmentException;
 import io.zoosync.concurrency.SharedWords;
 import io.zoosync.concurrency.Slot;
 import io.zoosync.internal.process.ProcessRegistry;
@@ -22,7 +23,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class BrokenHandOverStress {
     private final int word = Slot.next();
     private final SharedWords words = new SharedWords(Slot.memory(), word + 64);
-    private final RobustLock lock = new RobustLock(Slot.memory(), word, ProcessRegistry.current());
+    private final RobustLock lock =
+            new RobustLock(
+                    Slot.memory(), word, ProcessRegistry.current(), CorruptSegmentException::new);
 
     @Actor
     public void first(III_Result result) {

@@ -203,8 +203,8 @@ inline tryAcquire() {
     :: state == FAILED ->
         STEP(SEE_WORD, seen = word);
         if
-        :: (seen & OWNER) -> tryRecover()
-        :: else
+        :: (seen & OWNER) == 0 -> takeFreeAsWaiter() /* free by now, perhaps with a mark left */
+        :: else -> tryRecover()
         fi
     :: else
     fi;

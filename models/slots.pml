@@ -183,32 +183,30 @@ killed:
 /* isDead(owner), of which testByte() is the middle */
 inline isDead() {
     dead = false;
-#ifdef MUTATION_byte_only
-    seenSame = true;
-#else
+#ifdef MUTATION_look_before_byte
     STEP(ASK_GENERATION, seenSame = (WORD(slot, generation[slot]) == word));
 #endif
-    if
-    :: !seenSame -> dead = true
-    :: else ->
 #ifdef PORTABLE
-        STEP(TEST_BYTE_LOCK, locked = (life[slot] != 0); life[slot] = (locked -> life[slot] : me));
-        if
-        :: !locked -> STEP(TEST_BYTE_UNLOCK, life[slot] = 0)
-        :: else
-        fi;
+    STEP(TEST_BYTE_LOCK, locked = (life[slot] != 0); life[slot] = (locked -> life[slot] : me));
+    if
+    :: !locked -> STEP(TEST_BYTE_UNLOCK, life[slot] = 0)
+    :: else
+    fi;
 #elif defined MUTATION_ask_claim_byte
-        STEP(TEST_BYTE, locked = (claim[slot] != 0));
+    STEP(TEST_BYTE, locked = (claim[slot] != 0));
 #else
-        STEP(TEST_BYTE, locked = (life[slot] != 0));
+    STEP(TEST_BYTE, locked = (life[slot] != 0));
 #endif
-        if
-        :: !locked -> dead = true
-        :: else ->
-#if !defined MUTATION_no_second_look && !defined MUTATION_byte_only
-            STEP(ASK_GENERATION_AGAIN, dead = (WORD(slot, generation[slot]) != word))
+    if
+    :: !locked -> dead = true
+    :: else ->
+#ifdef MUTATION_byte_only
+        skip
+#elif defined MUTATION_look_before_byte
+        dead = !seenSame
+#else
+        STEP(ASK_GENERATION, dead = (WORD(slot, generation[slot]) != word))
 #endif
-        fi
     fi;
     seenSame = false;
     locked = false

@@ -7,6 +7,7 @@ import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.PythonProgram;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
@@ -27,10 +28,13 @@ final class LockBench {
     private static final int[] CONTENDED_BY = {2, 4};
     private static final int C_COUNTER_OFFSET = 128;
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final String VERSION =
+            "import sys, multiprocessing; print('Python', sys.version.split()[0])";
 
     private final Area area;
     private final Workspace workspace;
     private final Path mutex;
+    private final Optional<PythonProgram> python = PythonProgram.find(VERSION);
 
     private LockBench(Area area, Path mutex) {
         this.area = area;
@@ -51,6 +55,10 @@ final class LockBench {
     }
 
     private void run(Plan plan) throws IOException {
+        area.say("java-file-lock: FileChannel.lock of one byte");
+        area.say(
+                python.map(p -> "python-lock: multiprocessing.Lock of " + p.version())
+                        .orElse("python-lock: skipped, there is no python3"));
         List<Workload> workloads = new ArrayList<>();
         workloads.add(workload("lock-uncontended", 1, "alone"));
         for (int processes : CONTENDED_BY) {
@@ -62,21 +70,37 @@ final class LockBench {
 
     private Workload workload(String name, int processes, String mode) {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> zoosync(plan, processes, mode)));
+        contenders.add(new Contender("zoosync", plan -> java(plan, "zoosync", processes, mode)));
         if (mutex != null) {
             contenders.add(new Contender("c-robust-mutex", plan -> c(plan, processes, mode)));
         }
+        contenders.add(
+                new Contender("java-file-lock", plan -> java(plan, "file", processes, mode)));
+        python.ifPresent(
+                p ->
+                        contenders.add(
+                                new Contender("python-lock", plan -> python(plan, p, processes))));
         return new Workload(name, List.of(Metric.rate(name, "M lock+unlock/s")), contenders);
     }
 
-    private double[] zoosync(Plan plan, int processes, String mode) throws IOException {
+    private double[] java(Plan plan, String kind, int processes, String mode) throws IOException {
         try (Children run = new Children(workspace, plan)) {
             Path counter = run.directory().resolve("counter.bin");
             List<Child> children = new ArrayList<>();
             for (int i = 0; i < processes; i++) {
-                children.add(run.java(LockChild.class, mode, counter));
+                children.add(run.java(LockChild.class, mode, kind, counter));
             }
             return rate(run, children, counter, mode.equals("counter") ? 0 : -1);
+        }
+    }
+
+    /** One program that makes the processes, since they inherit the lock from it. */
+    private double[] python(Plan plan, PythonProgram python, int processes) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            List<Object> command = new ArrayList<>(python.command("lock_bench"));
+            command.add(processes);
+            Child child = run.program(command.toArray());
+            return new double[] {child.rate(run.go()) * NANOS_PER_MICRO};
         }
     }
 

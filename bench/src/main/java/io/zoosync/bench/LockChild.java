@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Locks and unlocks a {@link ZooLock}: {@code alone FILE}, or {@code counter FILE} that adds one
- * under the lock to the long at the file's start. Says {@code result OPERATIONS NANOS TOTAL}, as
- * the C peer does.
+ * Locks and unlocks: {@code alone KIND FILE}, or {@code counter KIND FILE} that adds one under the
+ * lock to the long at the file's start. {@code KIND} is {@code zoosync}, a {@link ZooLock}, or
+ * {@code file}, a {@link FileLock} of a byte of the file. Says {@code result OPERATIONS NANOS
+ * TOTAL}, as the C peer does.
  */
 final class LockChild {
     private static final int BATCH = 256;
     private static final int FILE_BYTES = 4096;
+    private static final int LOCKED_BYTE = 64;
 
     /** Others still need to be opposed while they finish their last batch. */
     private static final long OPPOSE_NANOS = 20_000_000;
@@ -26,16 +29,31 @@ final class LockChild {
 
     public static void main(String[] args) throws Exception {
         boolean counts = args[0].equals("counter");
-        ByteBuffer counter = map(Path.of(args[1]));
-        try (ZooLock lock = ZooLock.open("bench")) {
-            Parent parent = new Parent();
-            Window window = parent.awaitGo();
-            run(parent, window, lock, counts ? counter : null);
+        Path file = Path.of(args[2]);
+        ByteBuffer counter = map(file);
+        Parent parent = new Parent();
+        if (args[1].equals("file")) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                Work work = counts ? () -> count(channel, counter) : () -> lockOnly(channel);
+                run(parent, parent.awaitGo(), counts, work);
+            }
+        } else {
+            try (ZooLock lock = ZooLock.open("bench")) {
+                Work work = counts ? () -> count(lock, counter) : () -> lockOnly(lock);
+                run(parent, parent.awaitGo(), counts, work);
+            }
         }
     }
 
-    private static void run(Parent parent, Window window, ZooLock lock, ByteBuffer counter) {
-        long leave = window.end() + (counter == null ? 0 : OPPOSE_NANOS);
+    /** Locks and unlocks so often as a batch is long. */
+    @FunctionalInterface
+    private interface Work {
+        void batch() throws IOException;
+    }
+
+    private static void run(Parent parent, Window window, boolean opposes, Work work)
+            throws IOException {
+        long leave = window.end() + (opposes ? OPPOSE_NANOS : 0);
         long total = 0;
         long before = 0;
         long after = 0;
@@ -54,11 +72,7 @@ final class LockChild {
             if (now >= leave) {
                 break;
             }
-            if (counter == null) {
-                lockOnly(lock);
-            } else {
-                count(lock, counter);
-            }
+            work.batch();
             total += BATCH;
         }
         parent.result(after - before, ended - began, total);
@@ -82,6 +96,23 @@ final class LockChild {
                 counter.putLong(0, counter.getLong(0) + 1);
             } finally {
                 lock.unlock();
+            }
+        }
+    }
+
+    private static void lockOnly(FileChannel channel) throws IOException {
+        for (int i = 0; i < BATCH; i++) {
+            channel.lock(LOCKED_BYTE, 1, false).release();
+        }
+    }
+
+    private static void count(FileChannel channel, ByteBuffer counter) throws IOException {
+        for (int i = 0; i < BATCH; i++) {
+            FileLock lock = channel.lock(LOCKED_BYTE, 1, false);
+            try {
+                counter.putLong(0, counter.getLong(0) + 1);
+            } finally {
+                lock.release();
             }
         }
     }

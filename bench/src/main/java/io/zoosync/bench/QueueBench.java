@@ -10,6 +10,7 @@ import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
+import io.zoosync.bench.peer.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,17 +43,21 @@ final class QueueBench {
     /** The longest wait between two looks, in pauses of the processor: each at its best. */
     private static final int PAUSES = 64;
 
-    private static final int AERON_PAUSES = 1;
+    private static final int PEERS_PAUSES = 1;
     private static final int WHOLE_PAUSES = 1;
+    private static final double MILLION_A_SECOND = 1e3;
+    private static final String MUTEX_QUEUE = "c-mutex-queue";
 
     private final Area area;
     private final Workspace workspace;
     private final Path memoryBound;
+    private final Path mutexQueue;
 
-    private QueueBench(Area area, Path memoryBound) {
+    private QueueBench(Area area, Path memoryBound, Path mutexQueue) {
         this.area = area;
         this.workspace = area.workspace();
         this.memoryBound = memoryBound;
+        this.mutexQueue = mutexQueue;
     }
 
     static void run(Area area) throws IOException {
@@ -67,22 +72,39 @@ final class QueueBench {
                 "...-invoker: driver without a thread, run by the receiver between polls (INVOKER)");
         Optional<String> compiler = CProgram.compiler();
         Path memoryBound = null;
+        Path mutexQueue = null;
         if (compiler.isPresent()) {
             area.say("c-...: " + compiler.get() + ", -O3 -march=native");
             memoryBound =
                     CProgram.compile(area.workspace(), "memory_bound", "-O3", "-march=native");
+            mutexQueue = CProgram.compile(area.workspace(), "mutex_queue", "-O3", "-march=native");
+            area.say(
+                    MUTEX_QUEUE
+                            + ": the algorithm of ZooSync for Python in C: one robust mutex, two"
+                            + " condition variables, a ring mapped twice; copied in and read with"
+                            + " the mutex held");
         } else {
             area.say("c-...: skipped, there is no gcc");
         }
-        new QueueBench(area, memoryBound).run(area.isQuick());
+        new QueueBench(area, memoryBound, mutexQueue).run(area.isQuick());
     }
 
     private void run(boolean quick) throws IOException {
         List<Workload> workloads =
                 new ArrayList<>(
                         List.of(
-                                small("queue-32B-exclusive", "exclusive", "exclusive", quick),
-                                small("queue-32B-shared", "shared", "concurrent", quick),
+                                small(
+                                        "queue-32B-exclusive",
+                                        "exclusive",
+                                        "exclusive",
+                                        "one-to-one",
+                                        quick),
+                                small(
+                                        "queue-32B-shared",
+                                        "shared",
+                                        "concurrent",
+                                        "many-to-one",
+                                        quick),
                                 whole("queue-1MiB", WARM_CAPACITY, quick)));
         if (!quick) {
             workloads.add(whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, false));
@@ -92,24 +114,25 @@ final class QueueBench {
     }
 
     /** Small messages; the quick one has Aeron's driver only as Aeron sets it up by default. */
-    private Workload small(String name, String ours, String aerons, boolean quick) {
+    private Workload small(String name, String ours, String aerons, String agronas, boolean quick) {
         List<String> kinds = new ArrayList<>(List.of("zoosync-" + ours, "aeron-" + aerons));
         if (!quick) {
             kinds.add("aeron-" + aerons + "-invoker");
         }
-        return new Workload(
-                name,
-                List.of(Metric.rate(name, "M messages/s")),
-                kinds.stream()
-                        .map(kind -> new Contender(kind, plan -> messages(plan, kind)))
-                        .toList());
+        kinds.add("agrona-" + agronas);
+        List<Contender> contenders = new ArrayList<>();
+        kinds.forEach(kind -> contenders.add(new Contender(kind, plan -> messages(plan, kind))));
+        if (mutexQueue != null) {
+            contenders.add(new Contender(MUTEX_QUEUE, this::smallThroughAMutex));
+        }
+        return new Workload(name, List.of(Metric.rate(name, "M messages/s")), contenders);
     }
 
     private double[] messages(Plan plan, String kind) throws IOException {
-        boolean aeron = kind.startsWith("aeron");
-        int capacity = aeron ? AERON_TERM : SMALL_CAPACITY;
-        int pauses = aeron ? AERON_PAUSES : PAUSES;
-        return new double[] {stream(plan, kind, capacity, pauses, "small") * 1e3};
+        boolean ours = kind.startsWith("zoosync");
+        int capacity = kind.startsWith("aeron") ? AERON_TERM : SMALL_CAPACITY;
+        int pauses = ours ? PAUSES : PEERS_PAUSES;
+        return new double[] {stream(plan, kind, capacity, pauses, "small") * MILLION_A_SECOND};
     }
 
     /** Runs a sender and a receiver; tells how many messages a nanosecond arrived. */
@@ -134,7 +157,7 @@ final class QueueBench {
     }
 
     private static List<String> flags(String kind) {
-        return kind.startsWith("aeron") ? AERON_FLAGS : List.of();
+        return kind.startsWith("zoosync") ? List.of() : AERON_FLAGS;
     }
 
     /** Large messages, beside what the memory allows with a ring of the same size. */
@@ -146,6 +169,12 @@ final class QueueBench {
         }
         if (!quick) {
             contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
+        }
+        if (mutexQueue != null) {
+            contenders.add(
+                    new Contender(
+                            MUTEX_QUEUE,
+                            plan -> gigabytes(throughAMutex(plan, ring, WHOLE_BYTES))));
         }
         if (memoryBound != null && !quick) {
             contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
@@ -178,6 +207,23 @@ final class QueueBench {
             Child consumer = memoryBound(run, "consume", ring);
             memoryBound(run, "produce", ring);
             return gigabytes(consumer.rate(run.go()));
+        }
+    }
+
+    private double[] smallThroughAMutex(Plan plan) throws IOException {
+        return new double[] {
+            throughAMutex(plan, SMALL_CAPACITY, Transport.SMALL_BYTES) * MILLION_A_SECOND
+        };
+    }
+
+    /** Tells how many messages a nanosecond arrived. */
+    private double throughAMutex(Plan plan, int ring, int bytes) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            Path file = run.directory().resolve("queue.bin");
+            run.toEnd(mutexQueue, "init", file, ring);
+            Child consumer = run.program(mutexQueue, "consume", file, ring, bytes);
+            run.program(mutexQueue, "produce", file, ring, bytes);
+            return consumer.rate(run.go());
         }
     }
 

@@ -118,6 +118,9 @@ class PausedProcessTest {
         try (ChildJvm parent = ChildJvm.start(PausedTaskProbe.class)) {
             long worker = Long.parseLong(parent.expectLine("worker "));
             signal("STOP", worker);
+            while (!ChildJvm.isStopped(worker)) {
+                Thread.onSpinWait(); // or it might still see that its task can end
+            }
             parent.send("wait");
             assertEquals("nothing", parent.expectLine("got "));
             signal("CONT", worker);

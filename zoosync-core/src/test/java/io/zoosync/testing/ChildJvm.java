@@ -256,7 +256,7 @@ public final class ChildJvm implements AutoCloseable {
     public void stop() {
         signal("STOP");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isStopped()) {
+        while (!isStopped(pid())) {
             if (System.nanoTime() > deadline) {
                 throw failure("did not stop");
             }
@@ -264,15 +264,16 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private boolean isStopped() {
-        Path tasks = Path.of("/proc/" + pid() + "/task");
+    /** Whether the kernel shows every thread of a process as stopped. */
+    public static boolean isStopped(long pid) {
+        Path tasks = Path.of("/proc/" + pid + "/task");
         if (!Files.isDirectory(tasks)) {
             return true; // a system that does not tell
         }
         try (Stream<Path> all = Files.list(tasks)) {
             return all.allMatch(ChildJvm::isTaskStopped);
         } catch (IOException e) {
-            throw failure("could not be watched: " + e);
+            throw new UncheckedIOException(e);
         }
     }
 

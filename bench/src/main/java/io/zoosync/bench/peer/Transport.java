@@ -25,6 +25,8 @@ public interface Transport extends AutoCloseable {
                     new AeronTransport(directory, capacityBytes, host, kind, false);
             case "aeron-exclusive-invoker", "aeron-concurrent-invoker" ->
                     new AeronTransport(directory, capacityBytes, host, kind, true);
+            case "agrona-one-to-one" -> new AgronaTransport(directory, capacityBytes, false);
+            case "agrona-many-to-one" -> new AgronaTransport(directory, capacityBytes, true);
             default -> throw new IllegalArgumentException("kind=" + kind);
         };
     }

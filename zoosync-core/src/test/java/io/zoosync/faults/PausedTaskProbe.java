@@ -31,7 +31,11 @@ final class PausedTaskProbe {
                                 }
                                 return self;
                             });
-            System.out.println("worker " + new String(queue.take(), StandardCharsets.UTF_8));
+            String worker = new String(queue.take(), StandardCharsets.UTF_8);
+            while (queue.size() == 0) {
+                Thread.onSpinWait(); // until it has put what keeps it in its task
+            }
+            System.out.println("worker " + worker);
             BufferedReader input =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             input.readLine();

@@ -22,7 +22,7 @@ import java.util.List;
  * over a Unix domain socket and a pipe and beside Arrow Flight over the loopback interface.
  */
 final class ArrowBench {
-    private static final Plan QUICK = new Plan(2, Duration.ofMillis(150), Duration.ofMillis(250));
+    private static final Plan QUICK = new Plan(2, Duration.ofMillis(1000), Duration.ofMillis(300));
     private static final Plan FULL = new Plan(7, Duration.ofMillis(500), Duration.ofMillis(1000));
 
     /** What each pair of processes does before anything is measured. */

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class PoolBench {
     /** Warming up is for the JVMs, of which a pool has several on the same cores. */
-    private static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofMillis(200));
+    private static final Plan QUICK = new Plan(3, Duration.ofSeconds(4), Duration.ofMillis(300));
 
     private static final Plan FULL = new Plan(7, Duration.ofSeconds(5), Duration.ofSeconds(1));
 

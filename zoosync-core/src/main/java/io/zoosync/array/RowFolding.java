@@ -97,7 +97,8 @@ final class RowFolding {
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
         long widest = (long) MOST_TILES * tileLength;
-        long together = fold.rows() == null ? 0 : rows - rows % RowSums.ROWS;
+        boolean fits = width <= tileLength; // longer rows are read as streams, one by one
+        long together = fits && fold.rows() != null ? rows - rows % RowSums.ROWS : 0;
         Object several = together > 0 ? Tiles.create(type, RowSums.ROWS * tileLength) : null;
         Object row = Tiles.create(type, (int) Math.min(tileLength, width));
         for (long column = 0; column < width; column += widest) {
@@ -107,7 +108,7 @@ final class RowFolding {
                 results[tile] = fold.begin(Math.min(tileLength, count - tile * tileLength));
             }
             for (long i = 0; i < together; i += RowSums.ROWS) {
-                addRows(first + column * stride + i * rowStride, stride, count, several, results);
+                addRows(first + i * rowStride, stride, count, several, results[0]);
             }
             for (long i = together; i < rows; i++) {
                 foldRow(first + column * stride + i * rowStride, stride, count, row, results);
@@ -119,16 +120,12 @@ final class RowFolding {
         }
     }
 
-    /** Adds four rows at once. */
-    private void addRows(long first, long stride, int count, Object several, Object[] results) {
-        for (int done = 0; done < count; done += tileLength) {
-            int length = Math.min(tileLength, count - done);
-            for (int i = 0; i < RowSums.ROWS; i++) {
-                long from = first + i * rowStride + done * stride;
-                runs.get(type, from, stride, several, i * tileLength, length);
-            }
-            fold.rows().add(results[done / tileLength], several, length);
+    /** Adds four rows of at most a tile at once. */
+    private void addRows(long first, long stride, int length, Object several, Object sums) {
+        for (int i = 0; i < RowSums.ROWS; i++) {
+            runs.get(type, first + i * rowStride, stride, several, i * tileLength, length);
         }
+        fold.rows().add(sums, several, length);
     }
 
     private void foldRow(long first, long stride, int count, Object row, Object[] results) {

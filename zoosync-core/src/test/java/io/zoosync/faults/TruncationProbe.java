@@ -64,6 +64,9 @@ final class TruncationProbe {
     private static Use lock() throws Exception {
         ZooLock lock = ZooLock.open("cut");
         return () -> {
+            if (lock.getHoldCount() > 0) {
+                lock.unlock(); // an error kept it from that; entering again would use no memory
+            }
             try (Guard guard = lock.acquire()) {
                 if (guard.token() == 0) {
                     throw new IllegalStateException();

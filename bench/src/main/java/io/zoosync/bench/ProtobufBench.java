@@ -21,8 +21,15 @@ import java.util.TreeMap;
  * array for each message, and its parser.
  */
 final class ProtobufBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(750), Duration.ofMillis(250));
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(2500), Duration.ofMillis(500));
     private static final Plan FULL = new Plan(7, Duration.ofMillis(3000), Duration.ofMillis(1500));
+
+    /**
+     * The heap is touched at the start: else an array for each message is a measurement of the
+     * system clearing the pages that it comes to lie in.
+     */
+    private static final List<String> FLAGS =
+            List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
 
     private final Area area;
     private final Workspace workspace;
@@ -41,7 +48,10 @@ final class ProtobufBench {
                 "one JVM each; blocks of "
                         + ProtobufChild.BLOCK
                         + " messages are timed: sent to an empty queue, or received from it");
-        area.say("send: zoosync ProtobufProducer.send, array toByteArray and put");
+        area.say(
+                "send: zoosync ProtobufProducer.send, array toByteArray and put; the limits: encoder"
+                        + " protobuf's encoder alone on a claim's buffer, copy put of an array made"
+                        + " before");
         area.say(
                 "read, one message in hand again and again: zoosync by a view; parse-slot"
                         + " parseFrom(slot)");
@@ -54,7 +64,7 @@ final class ProtobufBench {
     private void run(Plan plan) throws IOException {
         List<Workload> workloads =
                 List.of(
-                        workload("protobuf-send-4k", "zoosync", "array"),
+                        workload("protobuf-send-4k", "zoosync", "array", "encoder", "copy"),
                         workload("protobuf-send-4k-mixed", "zoosync", "array"),
                         workload("protobuf-read-3-fields", "zoosync", "parse-slot"),
                         workload(
@@ -84,7 +94,7 @@ final class ProtobufBench {
 
     private double[] measure(Plan plan, String workload, String kind) throws IOException {
         try (Children run = new Children(workspace, plan)) {
-            Child child = run.java(ProtobufChild.class, workload, kind);
+            Child child = run.java(FLAGS, ProtobufChild.class, workload, kind);
             double[] result = child.result(run.go());
             allocated.merge(workload + " " + kind, result[3] / result[0], Math::min);
             return new double[] {result[2] / result[0]};

@@ -1,6 +1,7 @@
 package io.zoosync.bench.peer;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.ExtensionRegistry;
 import io.zoosync.bench.readings.Reading;
 import io.zoosync.protobuf.BytesView;
@@ -8,6 +9,7 @@ import io.zoosync.protobuf.MessageView;
 import io.zoosync.protobuf.ProtobufConsumer;
 import io.zoosync.protobuf.ProtobufProducer;
 import io.zoosync.protobuf.ReceivedView;
+import io.zoosync.queue.Claim;
 import io.zoosync.queue.Consumer;
 import io.zoosync.queue.Producer;
 import io.zoosync.queue.View;
@@ -41,7 +43,13 @@ public abstract class ReadingWork implements AutoCloseable {
         boolean ours = kind.equals("zoosync");
         ReadingWork work;
         if (workload.contains("send")) {
-            work = ours ? new Send(block) : new Put(block);
+            work =
+                    switch (kind) {
+                        case "zoosync" -> new Send(block);
+                        case "encoder" -> new Encode(block);
+                        case "copy" -> new Copy(block);
+                        default -> new Put(block);
+                    };
         } else if (workload.contains("read")) {
             work = new Read(block, ours);
         } else {
@@ -144,11 +152,11 @@ public abstract class ReadingWork implements AutoCloseable {
         }
     }
 
-    /** Puts messages that were made to arrays. */
-    private static final class Put extends Plain {
+    /** Sends messages to a queue of bytes that is empty. */
+    private abstract static class Plainly extends Plain {
         private final Reading[] unsent = new Reading[block];
 
-        Put(int block) throws IOException, InterruptedException {
+        Plainly(int block) throws IOException, InterruptedException {
             super(block);
         }
 
@@ -161,10 +169,58 @@ public abstract class ReadingWork implements AutoCloseable {
         }
 
         @Override
-        public void run() throws InterruptedException {
+        public void run() throws IOException, InterruptedException {
             for (Reading message : unsent) {
-                producer.put(message.toByteArray());
+                send(message);
             }
+        }
+
+        abstract void send(Reading message) throws IOException, InterruptedException;
+    }
+
+    /** Puts messages that were made to arrays. */
+    private static final class Put extends Plainly {
+        Put(int block) throws IOException, InterruptedException {
+            super(block);
+        }
+
+        @Override
+        void send(Reading message) throws InterruptedException {
+            producer.put(message.toByteArray());
+        }
+    }
+
+    /** The least that protobuf's encoder lets one do: it writes to the slot, nobody checks. */
+    private static final class Encode extends Plainly {
+        Encode(int block) throws IOException, InterruptedException {
+            super(block);
+        }
+
+        @Override
+        void send(Reading message) throws IOException, InterruptedException {
+            try (Claim claim = producer.claim(message.getSerializedSize())) {
+                CodedOutputStream out = CodedOutputStream.newInstance(claim.buffer());
+                message.writeTo(out);
+                out.flush();
+                claim.commit();
+            }
+        }
+    }
+
+    /** What the queue takes for as many bytes: one copy of an array that is there already. */
+    private static final class Copy extends Plainly {
+        private byte[] made;
+
+        Copy(int block) throws IOException, InterruptedException {
+            super(block);
+        }
+
+        @Override
+        void send(Reading message) throws InterruptedException {
+            if (made == null) {
+                made = message.toByteArray();
+            }
+            producer.put(made);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * Does what it is told with arrays: {@code result COUNT NANOS CHECKSUM}. Before it is ready it does
- * everything for a moment on small arrays, so that what comes first is not measured while it is
- * still interpreted.
+ * everything for a moment on arrays that are not large, so that what comes first is not measured
+ * while it is still interpreted.
  */
 final class ArrayChild {
     private static final long WARM_UP_NANOS = 90_000_000L;
@@ -50,8 +50,10 @@ final class ArrayChild {
     public static void main(String[] args) throws IOException {
         ArrayChild child = new ArrayChild();
         for (String type : List.of("float64", "float32")) {
-            for (String operation : WARM_UPS) {
-                child.warmUp(new ArrayTask(operation, type, "1e3"));
+            for (String size : List.of("1e3", "1e5")) {
+                for (String operation : WARM_UPS) {
+                    child.warmUp(new ArrayTask(operation, type, size));
+                }
             }
             child.warmUp(new ArrayTask("matmul", type, "64x64"));
         }

@@ -8,8 +8,8 @@ package io.zoosync.array;
  * @param inHalves whether long runs are folded in halves, each for itself, as {@link Sums} does
  * @param run folds elements one after another into one
  * @param row folds each element of {@code b} with that of {@code a}
- * @param rows folds four rows at once, in their order, as {@code row} does one by one; null if
- *     there is no such loop
+ * @param rows folds as {@code row} does, two rows at once where they lie; null if that is not
+ *     faster
  * @param totals folds as {@code run} does, and sets each element to what it was folded into; null
  *     if there is no such loop
  */
@@ -19,12 +19,21 @@ record Fold(
         boolean inHalves,
         Run<Object> run,
         Loop row,
-        RowSums.Run<Object> rows,
+        Rows<Object> rows,
         Run<Object> totals) {
     /** Folds {@code count} elements from {@code first} on into {@code into[at]}. */
     @FunctionalInterface
     interface Run<T> {
         void run(T into, int at, T from, int first, int count);
+    }
+
+    /**
+     * Folds {@code count} elements from {@code first} on with those of {@code into}, and then as
+     * many from {@code second} on, element by element.
+     */
+    @FunctionalInterface
+    interface Rows<T> {
+        void run(T into, T from, int first, int second, int count);
     }
 
     static <T> Fold of(DType type, T start, boolean inHalves, Run<T> run, Loop.Two<T, T, T> row) {
@@ -41,10 +50,12 @@ record Fold(
         return new Fold(type, start, inHalves, untyped(run), Loop.of(row), null, untyped(totals));
     }
 
+    /** The same fold with a loop for two rows. */
     @SuppressWarnings("unchecked")
-    <T> Fold withRows(RowSums.Run<T> loop) {
-        RowSums.Run<Object> untyped =
-                (sums, several, length) -> loop.add((T) sums, (T) several, length);
+    <T> Fold withRows(Rows<T> loop) {
+        Rows<Object> untyped =
+                (into, from, first, second, count) ->
+                        loop.run((T) into, (T) from, first, second, count);
         return new Fold(type, start, inHalves, run, row, untyped, totals);
     }
 

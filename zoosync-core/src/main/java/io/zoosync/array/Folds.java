@@ -13,13 +13,11 @@ final class Folds {
 
     private static final Fold SUM_FLOAT64 =
             Fold.of(FLOAT64, new double[] {0}, true, Sums::sum, DoubleLoops::add, Products::sums)
-                    .<double[]>withRows(RowSums::add);
+                    .<double[]>withRows(Sums::addRows);
     private static final Fold SUM_FLOAT32 =
-            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums)
-                    .<float[]>withRows(RowSums::add);
+            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums);
     private static final Fold SUM_INT64 =
-            Fold.of(INT64, new long[] {0}, false, Sums::sum, LongLoops::add, Products::sums)
-                    .<long[]>withRows(RowSums::add);
+            Fold.of(INT64, new long[] {0}, false, Sums::sum, LongLoops::add, Products::sums);
 
     private static final Fold PRODUCT_FLOAT64 =
             Fold.of(

@@ -7,8 +7,14 @@ import java.util.Arrays;
  * that become one: row by row, in columns as wide as a tile.
  */
 final class RowFolding {
-    /** The tiles of results that are made at once: half of a small second-level cache. */
-    private static final int MOST_TILES = 32;
+    /**
+     * The elements of a row that are copied and then folded. Longer than a tile, whose ends would
+     * interrupt the stream from memory more often than the smaller cache makes up for.
+     */
+    private static final int WIDE = 4096;
+
+    /** So many times as many results are made at once: half of a small second-level cache. */
+    private static final int MOST_TILES = 4;
 
     private final ZooArray array;
     private final Runs runs;
@@ -96,42 +102,49 @@ final class RowFolding {
         long stride = strides[innermost] >> Tiles.shift(array.dtype());
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
-        long widest = (long) MOST_TILES * tileLength;
-        boolean fits = width <= tileLength; // longer rows are read as streams, one by one
-        long together = fits && fold.rows() != null ? rows - rows % RowSums.ROWS : 0;
-        Object several = together > 0 ? Tiles.create(type, RowSums.ROWS * tileLength) : null;
-        Object row = Tiles.create(type, (int) Math.min(tileLength, width));
-        for (long column = 0; column < width; column += widest) {
-            int count = (int) Math.min(widest, width - column);
-            Object[] results = new Object[(count + tileLength - 1) / tileLength];
+        Object row = Tiles.create(type, (int) Math.min(WIDE, width));
+        for (long column = 0; column < width; column += (long) MOST_TILES * WIDE) {
+            int count = (int) Math.min((long) MOST_TILES * WIDE, width - column);
+            Object[] results = new Object[(count + WIDE - 1) / WIDE];
             for (int tile = 0; tile < results.length; tile++) {
-                results[tile] = fold.begin(Math.min(tileLength, count - tile * tileLength));
+                results[tile] = fold.begin(Math.min(WIDE, count - tile * WIDE));
             }
-            for (long i = 0; i < together; i += RowSums.ROWS) {
-                addRows(first + i * rowStride, stride, count, several, results[0]);
+            long i = 0;
+            if (fold.rows() != null
+                    && stride == 1
+                    && runs.array() != null
+                    && runs.dtype() == type) {
+                for (; i < rows - 1; i += 2) {
+                    foldTwo(first + column + i * rowStride, count, results);
+                }
             }
-            for (long i = together; i < rows; i++) {
+            for (; i < rows; i++) {
                 foldRow(first + column * stride + i * rowStride, stride, count, row, results);
             }
             for (int tile = 0; tile < results.length; tile++) {
-                int length = Math.min(tileLength, count - tile * tileLength);
-                to.write(type, results[tile], 0, length);
+                to.write(type, results[tile], 0, Math.min(WIDE, count - tile * WIDE));
             }
         }
     }
 
-    /** Adds four rows of at most a tile at once. */
-    private void addRows(long first, long stride, int length, Object several, Object sums) {
-        for (int i = 0; i < RowSums.ROWS; i++) {
-            runs.get(type, first + i * rowStride, stride, several, i * tileLength, length);
+    private void foldTwo(long first, int count, Object[] results) {
+        for (int done = 0; done < count; done += WIDE) {
+            int start = (int) first + done;
+            int length = Math.min(WIDE, count - done);
+            fold.rows()
+                    .run(
+                            results[done / WIDE],
+                            runs.array(),
+                            start,
+                            start + (int) rowStride,
+                            length);
         }
-        fold.rows().add(sums, several, length);
     }
 
     private void foldRow(long first, long stride, int count, Object row, Object[] results) {
-        for (int done = 0; done < count; done += tileLength) {
-            int length = Math.min(tileLength, count - done);
-            Object into = results[done / tileLength];
+        for (int done = 0; done < count; done += WIDE) {
+            int length = Math.min(WIDE, count - done);
+            Object into = results[done / WIDE];
             runs.get(type, first + done * stride, stride, row, 0, length);
             fold.row().run(into, row, null, into, 0, length);
         }

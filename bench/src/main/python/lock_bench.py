@@ -1,8 +1,8 @@
 """Locks and unlocks a multiprocessing.Lock in so many processes: lock_bench.py PROCESSES NANOS.
 
 "ready" is answered by "task TASK", and the next one by "go START END CORE", which this answers by
-"result OPERATIONS NANOS LEAST MOST": all processes' operations, and the fewest and the most of a
-process. The task is "alone", which does nothing with the lock held, or a number of steps, which
+"result OPERATIONS NANOS LEAST MOST SUM": all processes' operations in that time, the fewest and the
+most of a process, and what all of them counted. The task is "alone", which does nothing with the lock held, or a number of steps, which
 adds one to a shared counter and then holds the lock as long as another program takes for so many
 steps, NANOS each. The counter is compared with what was done.
 """
@@ -96,7 +96,8 @@ def run(context, processes, nanos):
     counts = [result[0] for result in results]
     longest = max(result[1] for result in results)
     rate = sum(result[0] / result[1] for result in results if result[1] > 0)
-    print("result", round(rate * longest), longest, min(counts), max(counts), flush=True)
+    figures = round(rate * longest), longest, min(counts), max(counts), sum(counts)
+    print("result", *figures, flush=True)
 
 
 def say(word):

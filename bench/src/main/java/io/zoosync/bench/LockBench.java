@@ -37,6 +37,9 @@ final class LockBench {
     private static final Plan FULL_SECTION =
             new Plan(5, Duration.ofMillis(600), Duration.ofMillis(800));
 
+    /** What a JVM's compiler may take of the processors until the section is fast. */
+    private static final Duration COMPILE_EACH = Duration.ofMillis(250);
+
     private static final int[] PROCESSES = {1, 2, 4, 8};
 
     /** Where a quick run has all the contenders. */
@@ -192,15 +195,21 @@ final class LockBench {
         return new Workload(name, metrics, contenders);
     }
 
+    /** Its first section warms up for longer: all the JVMs compile at the same time. */
     private double[] java(Plan plan, String kind, int processes) throws IOException {
-        try (Children run = new Children(workspace, plan.times(Section.values().length))) {
+        Plan first =
+                new Plan(
+                        plan.rounds(),
+                        plan.warmUp().plus(COMPILE_EACH.multipliedBy(processes + 1)),
+                        plan.measure());
+        try (Children run = new Children(workspace, first.times(Section.values().length))) {
             Path data = run.directory().resolve("data.bin");
             List<Child> children = new ArrayList<>();
             for (int i = 0; i < processes; i++) {
                 children.add(run.java(LockChild.class, kind, data));
             }
             String by = kind.equals("file") ? "java-file-lock" : kind;
-            return rates(run, plan, by, children, data, 0);
+            return rates(run, first, plan, by, children, data, 0);
         }
     }
 
@@ -211,7 +220,7 @@ final class LockBench {
             for (int i = 0; i < processes; i++) {
                 children.add(run.program(mutex, "run", memory));
             }
-            return rates(run, plan, "c-robust-mutex", children, memory, C_COUNTER_OFFSET);
+            return rates(run, plan, plan, "c-robust-mutex", children, memory, C_COUNTER_OFFSET);
         }
     }
 
@@ -238,7 +247,7 @@ final class LockBench {
                 double[] result = child.result(run.go(plan, Integer.toString(section.steps)));
                 rates[i++] = result[0] / result[1] * NANOS_PER_MICRO;
                 fairness.add(
-                        processes, section.suffix, "python-lock", result[0], result[2], result[3]);
+                        processes, section.suffix, "python-lock", result[4], result[2], result[3]);
             }
             return rates;
         }
@@ -249,13 +258,19 @@ final class LockBench {
      * was lost.
      */
     private double[] rates(
-            Children run, Plan plan, String by, List<Child> children, Path file, int counterOffset)
+            Children run,
+            Plan first,
+            Plan plan,
+            String by,
+            List<Child> children,
+            Path file,
+            int counterOffset)
             throws IOException {
         int done = 0;
         double[] rates = new double[Section.values().length];
         long expected = 0;
         for (Section section : Section.values()) {
-            Window window = run.go(plan, Integer.toString(section.steps));
+            Window window = run.go(done == 0 ? first : plan, Integer.toString(section.steps));
             double perNano = 0;
             double[] counts = new double[children.size()];
             for (int i = 0; i < counts.length; i++) {

@@ -37,12 +37,16 @@ final class ScaleBench {
     }
 
     private void runAll(Area area) throws IOException {
+        List<String> names = new ArrayList<>(List.of("10", "100", "1000", "10000"));
+        if (!area.isQuick()) {
+            names.add("100000");
+        }
         area.run(
                 area.isQuick() ? QUICK : FULL,
                 List.of(
                         workload("processes", List.of("1", "8", "32", "1000", "4000")),
-                        workload("names", List.of("10", "100", "1000", "10000")),
-                        workload("array-mib", List.of("1", "64", "1024", "4096")),
+                        workload("names", names),
+                        workload("array-mib", List.of("1", "64", "1024", "4096", "102400")),
                         workload("queue-kib", List.of("64", "1024", "16384", "262144")),
                         workload("queue-messages", List.of("0", "1000", "100000"))));
     }

@@ -2,9 +2,9 @@
 
 "ready" is answered by "task TASK", and the next one by "go START END CORE", which this answers by
 "result OPERATIONS NANOS LEAST MOST SUM": all processes' operations in that time, the fewest and the
-most of a process, and what all of them counted. The task is "alone", which does nothing with the lock held, or a number of steps, which
-adds one to a shared counter and then holds the lock as long as another program takes for so many
-steps, NANOS each. The counter is compared with what was done.
+most of a process, and what all of them counted. The task is "alone", which does nothing with the
+lock held, or a number of steps, which adds one to a shared counter and then holds the lock as long
+as another program takes for so many steps, NANOS each. The counter is compared with what was done.
 """
 
 import multiprocessing

@@ -59,9 +59,11 @@ static void change(pthread_mutex_t *mutex, data_t *data, int steps, int times) {
     for (int i = 0; i < times; i++) {
         lock(mutex);
         uint64_t counter = data->counter;
-        uint64_t x = data->state;
+        uint64_t x = data->state ^ UINT64_C(0x9e3779b97f4a7c15);
         for (int step = 0; step < steps; step++) {
-            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            x ^= x << 13;
+            x ^= x >> 7;
+            x ^= x << 17;
         }
         data->state = x;
         data->counter = counter + 1;

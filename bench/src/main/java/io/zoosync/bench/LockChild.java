@@ -203,11 +203,16 @@ final class LockChild {
         data.putLong(COUNTER, counter + 1);
     }
 
-    /** Each step waits for the one before; Knuth's MMIX generator. */
+    /**
+     * Each step waits for the one before, and no compiler can make one of several: G. Marsaglia's
+     * xorshift, 2003.
+     */
     static long generate(long state, int steps) {
-        long x = state;
+        long x = state ^ 0x9e37_79b9_7f4a_7c15L;
         for (int i = 0; i < steps; i++) {
-            x = x * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+            x ^= x << 13;
+            x ^= x >>> 7;
+            x ^= x << 17;
         }
         return x;
     }

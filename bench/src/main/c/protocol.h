@@ -15,6 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* A task's name, with the zero at its end. */
+#define TASK_BYTES 64
+
 /* Nothing lasts longer than this after its end, whatever happens to the parent. */
 #define GRACE_NANOS 5000000000LL
 
@@ -32,6 +35,13 @@ static inline int64_t now_nanos(void) {
 static inline void fail(const char *what) {
     fprintf(stderr, "%s: %s\n", what, strerror(errno));
     exit(1);
+}
+
+/* Says "ready" and waits for "task NAME"; false once the parent wants no more. */
+static inline int await_task(char task[TASK_BYTES]) {
+    printf("ready\n");
+    fflush(stdout);
+    return scanf(" task %63s", task) == 1;
 }
 
 /* Says "ready" and waits for "go START END"; a parent that is gone ends this process. */

@@ -40,6 +40,7 @@ public final class Bench {
         PROGRAMS.put("pool", PoolBench::run);
         PROGRAMS.put("arrow", ArrowBench::run);
         PROGRAMS.put("protobuf", ProtobufBench::run);
+        PROGRAMS.put("scale", ScaleBench::run);
     }
 
     private final List<String> names = new ArrayList<>();

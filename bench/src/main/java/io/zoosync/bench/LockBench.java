@@ -19,13 +19,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** {@code ZooLock} beside a robust process-shared mutex of the C library. */
+/**
+ * {@code ZooLock} beside a robust process-shared mutex of the C library, file locks and Python's
+ * lock, alone and contended, with short and with long sections.
+ */
 final class LockBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(700), Duration.ofMillis(600));
-    private static final Plan FULL = new Plan(9, Duration.ofMillis(1500), Duration.ofMillis(2000));
-    private static final int[] CONTENDED_BY = {2, 4};
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(600), Duration.ofMillis(500));
+    private static final Plan FULL = new Plan(9, Duration.ofMillis(1500), Duration.ofMillis(1500));
+
+    /** Of each length of section; a process does one after the other. */
+    private static final Plan QUICK_SECTION =
+            new Plan(3, Duration.ofMillis(250), Duration.ofMillis(250));
+
+    private static final Plan FULL_SECTION =
+            new Plan(5, Duration.ofMillis(600), Duration.ofMillis(800));
+
+    /** What a JVM's compiler may take of the processors until the section is fast. */
+    private static final Duration COMPILE_EACH = Duration.ofMillis(250);
+
+    private static final int[] PROCESSES = {1, 2, 4, 8};
+
+    /** Where a quick run has all the contenders. */
+    private static final int QUICK_FOR_ALL = 2;
+
     private static final int C_COUNTER_OFFSET = 128;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final String VERSION =
@@ -34,12 +53,31 @@ final class LockBench {
     private final Area area;
     private final Workspace workspace;
     private final Path mutex;
+    private final double nanosOfAStep;
+    private final Fairness fairness = new Fairness();
     private final Optional<PythonProgram> python = PythonProgram.find(VERSION);
 
     private LockBench(Area area, Path mutex) {
         this.area = area;
         this.workspace = area.workspace();
         this.mutex = mutex;
+        this.nanosOfAStep = nanosOfAStep();
+    }
+
+    /** How long the lock is held. */
+    private enum Section {
+        /** Adds one to a counter. */
+        SHORT("", 0),
+        ONE_MICRO("-1us", 640),
+        TWENTY_MICROS("-20us", 12_800);
+
+        private final String suffix;
+        private final int steps;
+
+        Section(String suffix, int steps) {
+            this.suffix = suffix;
+            this.steps = steps;
+        }
     }
 
     static void run(Area area) throws IOException {
@@ -51,86 +89,203 @@ final class LockBench {
         } else {
             area.say("c-robust-mutex: skipped, there is no gcc");
         }
-        new LockBench(area, mutex).run(area.isQuick() ? QUICK : FULL);
+        new LockBench(area, mutex).run();
     }
 
-    private void run(Plan plan) throws IOException {
+    private void run() throws IOException {
         area.say("java-file-lock: FileChannel.lock of one byte");
         area.say(
                 python.map(p -> "python-lock: multiprocessing.Lock of " + p.version())
                         .orElse("python-lock: skipped, there is no python3"));
-        List<Workload> workloads = new ArrayList<>();
-        workloads.add(workload("lock-uncontended", 1, "alone"));
-        for (int processes : CONTENDED_BY) {
-            String name = "lock-" + processes + "-processes";
-            workloads.add(workload(name, processes, "counter"));
+        area.say(
+                "limit-1-atomic, limit-2-atomics: Java; one word, compare-and-set and release store"
+                        + " or exchange, no lock");
+        area.say(
+                String.format(
+                        Locale.ROOT,
+                        "...-1us, ...-20us: %d and %d steps of a random generator with the lock"
+                                + " held, %.2f ns each; Python waits as long by the clock",
+                        Section.ONE_MICRO.steps,
+                        Section.TWENTY_MICROS.steps,
+                        nanosOfAStep));
+        boolean quick = area.isQuick();
+        area.run(quick ? QUICK : FULL, List.of(uncontended()));
+        List<Workload> contended = new ArrayList<>();
+        for (int processes : PROCESSES) {
+            contended.add(contended(processes, !quick || processes == QUICK_FOR_ALL));
         }
-        area.run(plan, workloads);
+        area.run(quick ? QUICK_SECTION : FULL_SECTION, contended);
+        fairness.print();
     }
 
-    private Workload workload(String name, int processes, String mode) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> java(plan, "zoosync", processes, mode)));
-        if (mutex != null) {
-            contenders.add(new Contender("c-robust-mutex", plan -> c(plan, processes, mode)));
+    /** What a step takes, so that Python can take as long. */
+    private static double nanosOfAStep() {
+        int steps = 1_000_000;
+        double best = Double.MAX_VALUE;
+        long state = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            long began = System.nanoTime();
+            state = LockChild.generate(state, steps);
+            best = Math.min(best, (double) (System.nanoTime() - began) / steps);
         }
-        contenders.add(
-                new Contender("java-file-lock", plan -> java(plan, "file", processes, mode)));
+        return state == 0 ? 0 : best; // the state is used, or nothing would be computed
+    }
+
+    private Workload uncontended() {
+        String name = "lock-uncontended";
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender("zoosync", plan -> aloneInJava(plan, "zoosync")));
+        if (mutex != null) {
+            contenders.add(new Contender("c-robust-mutex", this::aloneInC));
+        }
+        contenders.add(new Contender("java-file-lock", plan -> aloneInJava(plan, "file")));
         python.ifPresent(
-                p ->
-                        contenders.add(
-                                new Contender("python-lock", plan -> python(plan, p, processes))));
+                p -> contenders.add(new Contender("python-lock", plan -> aloneInPython(plan, p))));
+        for (String limit : List.of("limit-1-atomic", "limit-2-atomics")) {
+            contenders.add(new Contender(limit, plan -> aloneInJava(plan, limit)));
+        }
         return new Workload(name, List.of(Metric.rate(name, "M lock+unlock/s")), contenders);
     }
 
-    private double[] java(Plan plan, String kind, int processes, String mode) throws IOException {
+    private double[] aloneInJava(Plan plan, String kind) throws IOException {
         try (Children run = new Children(workspace, plan)) {
-            Path counter = run.directory().resolve("counter.bin");
+            return alone(
+                    run,
+                    plan,
+                    run.java(LockChild.class, kind, run.directory().resolve("data.bin")));
+        }
+    }
+
+    private double[] aloneInC(Plan plan) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            return alone(run, plan, run.program(mutex, "run", newMutex(run)));
+        }
+    }
+
+    private double[] aloneInPython(Plan plan, PythonProgram program) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            return alone(run, plan, python(run, program, 1));
+        }
+    }
+
+    private static double[] alone(Children run, Plan plan, Child child) throws IOException {
+        Window window = run.go(plan, LockChild.ALONE);
+        return new double[] {child.rate(window) * NANOS_PER_MICRO};
+    }
+
+    private Workload contended(int processes, boolean all) {
+        String name = "lock-" + processes + (processes == 1 ? "-process" : "-processes");
+        List<Metric> metrics = new ArrayList<>();
+        for (Section section : Section.values()) {
+            metrics.add(Metric.rate(name + section.suffix, "M lock+unlock/s"));
+        }
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender("zoosync", plan -> java(plan, "zoosync", processes)));
+        if (mutex != null) {
+            contenders.add(new Contender("c-robust-mutex", plan -> c(plan, processes)));
+        }
+        if (all) {
+            contenders.add(new Contender("java-file-lock", plan -> java(plan, "file", processes)));
+            python.ifPresent(
+                    p ->
+                            contenders.add(
+                                    new Contender(
+                                            "python-lock", plan -> python(plan, p, processes))));
+        }
+        return new Workload(name, metrics, contenders);
+    }
+
+    /** Its first section warms up for longer: all the JVMs compile at the same time. */
+    private double[] java(Plan plan, String kind, int processes) throws IOException {
+        Plan first =
+                new Plan(
+                        plan.rounds(),
+                        plan.warmUp().plus(COMPILE_EACH.multipliedBy(processes + 1)),
+                        plan.measure());
+        try (Children run = new Children(workspace, first.times(Section.values().length))) {
+            Path data = run.directory().resolve("data.bin");
             List<Child> children = new ArrayList<>();
             for (int i = 0; i < processes; i++) {
-                children.add(run.java(LockChild.class, mode, kind, counter));
+                children.add(run.java(LockChild.class, kind, data));
             }
-            return rate(run, children, counter, mode.equals("counter") ? 0 : -1);
+            String by = kind.equals("file") ? "java-file-lock" : kind;
+            return rates(run, first, plan, by, children, data, 0);
         }
+    }
+
+    private double[] c(Plan plan, int processes) throws IOException {
+        try (Children run = new Children(workspace, plan.times(Section.values().length))) {
+            Path memory = newMutex(run);
+            List<Child> children = new ArrayList<>();
+            for (int i = 0; i < processes; i++) {
+                children.add(run.program(mutex, "run", memory));
+            }
+            return rates(run, plan, plan, "c-robust-mutex", children, memory, C_COUNTER_OFFSET);
+        }
+    }
+
+    private Path newMutex(Children run) throws IOException {
+        Path memory = run.directory().resolve("mutex.bin");
+        run.toEnd(mutex, "init", memory);
+        return memory;
     }
 
     /** One program that makes the processes, since they inherit the lock from it. */
-    private double[] python(Plan plan, PythonProgram python, int processes) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
-            List<Object> command = new ArrayList<>(python.command("lock_bench"));
-            command.add(processes);
-            Child child = run.program(command.toArray());
-            return new double[] {child.rate(run.go()) * NANOS_PER_MICRO};
-        }
+    private Child python(Children run, PythonProgram program, int processes) throws IOException {
+        List<Object> command = new ArrayList<>(program.command("lock_bench"));
+        command.add(processes);
+        command.add(nanosOfAStep);
+        return run.program(command.toArray());
     }
 
-    private double[] c(Plan plan, int processes, String mode) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
-            Path memory = run.directory().resolve("mutex.bin");
-            run.toEnd(mutex, "init", memory);
-            List<Child> children = new ArrayList<>();
-            for (int i = 0; i < processes; i++) {
-                children.add(run.program(mutex, mode, memory));
+    private double[] python(Plan plan, PythonProgram program, int processes) throws IOException {
+        try (Children run = new Children(workspace, plan.times(Section.values().length))) {
+            Child child = python(run, program, processes);
+            int i = 0;
+            double[] rates = new double[Section.values().length];
+            for (Section section : Section.values()) {
+                double[] result = child.result(run.go(plan, Integer.toString(section.steps)));
+                rates[i++] = result[0] / result[1] * NANOS_PER_MICRO;
+                fairness.add(
+                        processes, section.suffix, "python-lock", result[4], result[2], result[3]);
             }
-            return rate(run, children, memory, mode.equals("counter") ? C_COUNTER_OFFSET : -1);
+            return rates;
         }
     }
 
-    /** All operations a second, in millions; checks that no addition to the counter was lost. */
-    private static double[] rate(Children run, List<Child> children, Path file, int counterOffset)
+    /**
+     * All operations a second, in millions, of each section; checks that no addition to the counter
+     * was lost.
+     */
+    private double[] rates(
+            Children run,
+            Plan first,
+            Plan plan,
+            String by,
+            List<Child> children,
+            Path file,
+            int counterOffset)
             throws IOException {
-        Window window = run.go();
-        double perMicro = 0;
-        double total = 0;
-        for (Child child : children) {
-            double[] result = child.result(window);
-            perMicro += result[0] / result[1];
-            total += result[2];
+        int done = 0;
+        double[] rates = new double[Section.values().length];
+        long expected = 0;
+        for (Section section : Section.values()) {
+            Window window = run.go(done == 0 ? first : plan, Integer.toString(section.steps));
+            double perNano = 0;
+            double[] counts = new double[children.size()];
+            for (int i = 0; i < counts.length; i++) {
+                // A process may have starved: that is not the machine's fault but the lock's.
+                Child child = children.get(i);
+                double[] result = counts.length == 1 ? child.result(window) : child.numbers();
+                counts[i] = result[0];
+                perNano += result[1] == 0 ? 0 : result[0] / result[1];
+                expected += (long) result[2];
+            }
+            rates[done++] = perNano * NANOS_PER_MICRO;
+            fairness.add(section.suffix, by, counts);
+            check(file, counterOffset, expected);
         }
-        if (counterOffset >= 0) {
-            check(file, counterOffset, (long) total);
-        }
-        return new double[] {perMicro * NANOS_PER_MICRO};
+        return rates;
     }
 
     private static void check(Path file, int offset, long expected) throws IOException {

@@ -43,9 +43,9 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * The fencing token of this holding: greater than that of every earlier holding of the lock, in
-     * any process. A resource that remembers the greatest token it has seen can refuse a holder
-     * that comes too late.
+     * The fencing token of this holding: the same at each call, and greater than any that an
+     * earlier holding of the lock was told, in any process. A resource that remembers the greatest
+     * token it has seen can refuse a holder that comes too late.
      */
     public long token() {
         checkOpen();

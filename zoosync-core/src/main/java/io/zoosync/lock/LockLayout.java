@@ -10,11 +10,11 @@ import io.zoosync.internal.sync.WaitWord;
  *    0  segment header
  *  128  WORD        int   the lock word (RobustLock)
  *  132  DEAD_OWNER  int   the owner from whom the lock was last recovered
- *  136  TOKEN       long  raised at each acquisition
+ *  136  TOKEN       long  the last token that a holder was told
  *  256  CONDITIONS        wait words, 64 bytes apart
  * </pre>
  *
- * WORD and TOKEN share a cache line, since one thread writes both in a row.
+ * WORD and TOKEN share a cache line, since the holder alone writes both.
  *
  * <p><b>Crash points</b>, beside those of {@code RobustLock} and {@code WaitWord}; the holder has
  * died at each of them, so the next one finds the lock inconsistent:

@@ -35,6 +35,9 @@ import java.util.function.Consumer;
  * <p>Objects are safe for use by any number of threads.
  */
 public final class ZooLock implements Lock, AutoCloseable {
+    /** Of a holding that was not asked for its token. */
+    private static final long NO_TOKEN = 0;
+
     private final Segment segment;
     private final Memory memory;
     private final RobustLock word;
@@ -267,7 +270,16 @@ public final class ZooLock implements Lock, AutoCloseable {
         inconsistent = false; // shared by the release; dying before it marks the word anyway
     }
 
+    /**
+     * The holder's token, raised in shared memory when the holder first asks for it: most never do,
+     * and it would cost each of them a fifth of a lock and unlock.
+     */
     long token() {
+        if (token == NO_TOKEN) {
+            token = memory.getLong(LockLayout.TOKEN) + 1;
+            memory.putLong(LockLayout.TOKEN, token);
+            CrashPoint.LOCK_TOKEN_RAISED.hit();
+        }
         return token;
     }
 
@@ -400,9 +412,7 @@ public final class ZooLock implements Lock, AutoCloseable {
         holder = Thread.currentThread();
         holds = 1;
         inconsistent = state == RobustLock.ACQUIRED_INCONSISTENT;
-        token = memory.getLong(LockLayout.TOKEN) + 1;
-        memory.putLong(LockLayout.TOKEN, token);
-        CrashPoint.LOCK_TOKEN_RAISED.hit();
+        token = NO_TOKEN;
         if (inconsistent) {
             noteDeadOwner(word.takeDeadOwner());
         }

@@ -50,6 +50,7 @@ final class LockUser {
     }
 
     private boolean count(Guard guard, int thread) {
+        assertTrue(guard.token() > 0);
         boolean told = guard.recovered();
         if (told) {
             counts.set(1, counts.get(0));

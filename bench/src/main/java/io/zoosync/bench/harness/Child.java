@@ -129,13 +129,22 @@ public final class Child implements AutoCloseable {
      * @throws IOException if the child failed, or if it got to run too little to be believed
      */
     public double[] result(Window window) throws IOException {
+        double[] numbers = numbers();
+        if (numbers[0] == 0 || isTooFarFrom(window, numbers[0], numbers[1])) {
+            throw new MissedWindowException(name, numbers[1], window);
+        }
+        return numbers;
+    }
+
+    /**
+     * Waits for the numbers of the child's result, however few and late they are: of one that
+     * others may have kept from working.
+     */
+    public double[] numbers() throws IOException {
         String[] words = expect("result").split(" ");
         double[] numbers = new double[words.length - 1];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Double.parseDouble(words[i + 1]);
-        }
-        if (numbers[0] == 0 || isTooFarFrom(window, numbers[0], numbers[1])) {
-            throw new MissedWindowException(name, numbers[1], window);
         }
         return numbers;
     }

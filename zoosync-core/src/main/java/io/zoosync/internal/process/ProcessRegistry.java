@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who is alive: a number for this process, and the answer whether the process of such a number is
@@ -83,6 +84,9 @@ public final class ProcessRegistry {
     /** How often to look at a slot that does not look right, before it is thought damaged. */
     private static final int LOOKS = 100;
 
+    /** How many names a process that creates many files looks at for each, on average. */
+    private static final int NAMES_PER_CREATION = 256;
+
     private static volatile ProcessRegistry current;
 
     private final Path file;
@@ -91,6 +95,7 @@ public final class ProcessRegistry {
     private final long id;
     private final int handle;
     private final int self;
+    private final AtomicInteger creationsWithoutSweep = new AtomicInteger();
 
     /**
      * The registry of this process, opened at first use, which makes this process known to the
@@ -256,7 +261,18 @@ public final class ProcessRegistry {
 
     /** Removes the unfinished files of creators that are dead. */
     public void sweepTemporaries() throws IOException {
-        SharedFile.sweep(file.getParent(), this::isAbandoned);
+        int names = SharedFile.sweep(file.getParent(), this::isAbandoned);
+        creationsWithoutSweep.set(names / NAMES_PER_CREATION);
+    }
+
+    /**
+     * As {@link #sweepTemporaries}, for a process that is about to create a file. Where there are
+     * many names, only now and then: else each file would cost a look at all the others.
+     */
+    public void sweepBeforeCreation() throws IOException {
+        if (creationsWithoutSweep.getAndDecrement() <= 0) {
+            sweepTemporaries();
+        }
     }
 
     /** This process has its slot, and must not take another because something else fails. */

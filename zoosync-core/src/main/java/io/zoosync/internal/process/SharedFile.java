@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
  * <table>
  * <caption>Crash points</caption>
  * <tr><th>killed after<th>a survivor sees<th>repaired by
- * <tr><td>SEGMENT_TEMPORARY_CREATED<td>nothing by the name<td rowspan="3">the next creator of
- *   any file, which sweeps temporaries whose creator is dead
+ * <tr><td>SEGMENT_TEMPORARY_CREATED<td>nothing by the name<td rowspan="3">the next
+ *   process to start, and a later creator of any file, which sweep temporaries whose creator is dead
  * <tr><td>SEGMENT_ALLOCATED: all its pages are there<td>nothing by the name
  * <tr><td>SEGMENT_HEADER_WRITTEN, and all of its content<td>nothing by the name
  * <tr><td>SEGMENT_PUBLISHED<td>the whole file, also under its temporary name<td>the same sweep; the
@@ -181,16 +181,23 @@ public final class SharedFile {
         return buffer.flip();
     }
 
-    /** Removes the temporary files whose creators are of the kind asked for. */
-    static void sweep(Path directory, IntPredicate creators) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ".tmp-*")) {
+    /**
+     * Removes the temporary files whose creators are of the kind asked for.
+     *
+     * @return how many files it looked at
+     */
+    static int sweep(Path directory, IntPredicate creators) throws IOException {
+        int looks = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
+                looks++;
                 Matcher name = TEMPORARY.matcher(file.getFileName().toString());
                 if (name.matches() && creators.test(Integer.parseUnsignedInt(name.group(1), 16))) {
                     Files.deleteIfExists(file);
                 }
             }
         }
+        return looks;
     }
 
     private static String temporaryName(int creator) {

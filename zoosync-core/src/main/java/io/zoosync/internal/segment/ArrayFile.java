@@ -33,7 +33,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <table>
  * <caption>Crash points, beside those of {@link SharedFile}</caption>
  * <tr><th>killed after<th>a survivor sees<th>repaired by
- * <tr><td>ARRAY_HEADER_WRITTEN<td>nothing by the name<td>the next creator of any file, which
+ * <tr><td>ARRAY_HEADER_WRITTEN<td>nothing by the name<td>a later creator of any file, which
  *   sweeps temporaries whose creator is dead
  * </table>
  *
@@ -72,7 +72,7 @@ public final class ArrayFile {
         Path path = parsed.in(Directory.open());
         ProcessRegistry registry = ProcessRegistry.current();
         registry.checkInPlace();
-        registry.sweepTemporaries();
+        registry.sweepBeforeCreation();
         long bytes = Math.addExact(start.length, header.dataBytes());
         try {
             return SharedFile.publish(

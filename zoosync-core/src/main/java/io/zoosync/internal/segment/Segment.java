@@ -116,7 +116,7 @@ public final class Segment {
         Path path = parsed.in(Directory.open());
         ProcessRegistry registry = ProcessRegistry.current();
         registry.checkInPlace();
-        registry.sweepTemporaries();
+        registry.sweepBeforeCreation();
         SegmentHeader header =
                 new SegmentHeader(
                         kind.code(),

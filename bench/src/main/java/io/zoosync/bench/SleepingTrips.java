@@ -22,6 +22,9 @@ final class SleepingTrips {
     /** Longer than a queue of ours spins before it sleeps. */
     private static final long THINK_NANOS = 400_000;
 
+    /** Code that mostly sleeps takes its time until it is compiled; C has no need of that. */
+    private static final int JAVA_WARM_UPS = 3;
+
     private static final String C_FUTEX = "c-futex";
     private static final String C_MUTEX = "c-robust-mutex";
 
@@ -66,12 +69,20 @@ final class SleepingTrips {
     }
 
     List<Workload> workloads() {
-        return List.of(
-                trips("blocking-round-trip", 0, false),
-                trips("sleeping-round-trip", THINK_NANOS, false),
-                trips("sleeping-round-trip-one-core", 0, true),
-                handOvers("hand-over-lock", "lock"),
-                handOvers("hand-over-condition", "condition"));
+        List<Workload> workloads = new ArrayList<>();
+        if (!area.isQuick()) {
+            workloads.add(trips("blocking-round-trip", 0, false));
+        }
+        workloads.add(trips("sleeping-round-trip", THINK_NANOS, false));
+        workloads.add(trips("sleeping-round-trip-one-core", 0, true));
+        workloads.add(handOvers("hand-over-lock", "lock"));
+        workloads.add(handOvers("hand-over-condition", "condition"));
+        return workloads;
+    }
+
+    private static Plan forJava(Plan plan) {
+        return new Plan(
+                plan.rounds(), plan.warmUp().multipliedBy(JAVA_WARM_UPS), plan.measure());
     }
 
     /** How often the measuring process slept: a line for each workload. */
@@ -94,13 +105,20 @@ final class SleepingTrips {
         if (pingPong != null) {
             contenders.add(trips(name, C_FUTEX, thinking, oneCore));
         }
-        contenders.add(trips(name, "java-pipe", thinking, oneCore));
-        contenders.add(trips(name, "java-unix-socket", thinking, oneCore));
+        if (!area.isQuick()) {
+            contenders.add(trips(name, "java-pipe", thinking, oneCore));
+            contenders.add(trips(name, "java-unix-socket", thinking, oneCore));
+        }
         return new Workload(name, LatencyBench.percentiles(name), contenders);
     }
 
     private Contender trips(String name, String kind, long thinking, boolean oneCore) {
-        return new Contender(kind, plan -> trips(plan, name, kind, thinking, oneCore));
+        return new Contender(
+                kind,
+                plan ->
+                        kind.equals(C_FUTEX)
+                                ? trips(plan, name, kind, thinking, oneCore)
+                                : trips(forJava(plan), name, kind, thinking, oneCore));
     }
 
     private double[] trips(Plan plan, String name, String kind, long thinking, boolean oneCore)
@@ -131,7 +149,7 @@ final class SleepingTrips {
 
     private Workload handOvers(String name, String mode) {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> ours(plan, name, mode)));
+        contenders.add(new Contender("zoosync", plan -> ours(forJava(plan), name, mode)));
         if (handOver != null) {
             contenders.add(new Contender(C_MUTEX, plan -> inC(plan, name, mode)));
         }

@@ -20,8 +20,10 @@ import java.util.List;
 final class LatencyBench {
     private static final Plan QUICK = new Plan(2, Duration.ofMillis(1000), Duration.ofMillis(500));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
-    private static final Plan QUICK_IDLE = new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));
-    private static final Plan FULL_IDLE = new Plan(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    private static final Plan QUICK_IDLE =
+            new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final Plan FULL_IDLE =
+            new Plan(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
 
     private static final int CAPACITY = 1 << 20;
     private static final long NANOS_PER_SECOND = 1_000_000_000;

@@ -81,8 +81,7 @@ final class SleepingTrips {
     }
 
     private static Plan forJava(Plan plan) {
-        return new Plan(
-                plan.rounds(), plan.warmUp().multipliedBy(JAVA_WARM_UPS), plan.measure());
+        return new Plan(plan.rounds(), plan.warmUp().multipliedBy(JAVA_WARM_UPS), plan.measure());
     }
 
     /** How often the measuring process slept: a line for each workload. */
@@ -140,8 +139,7 @@ final class SleepingTrips {
         List<Object> prefix = oneCore ? List.of("taskset", "-c", "0") : List.of();
         if (kind.equals(C_FUTEX)) {
             List<Object> command = new ArrayList<>(prefix);
-            command.addAll(
-                    List.of(pingPong, role, run.directory().resolve("words.bin"), thinking));
+            command.addAll(List.of(pingPong, role, run.directory().resolve("words.bin"), thinking));
             return run.program(command.toArray());
         }
         return run.javaAfter(prefix, SleepTripChild.class, role, kind, run.directory(), thinking);

@@ -31,8 +31,7 @@ public final class Children implements AutoCloseable {
     /** Starts a JVM with flags that a peer needs. */
     public Child java(List<String> peerFlags, Class<?> main, Object... arguments)
             throws IOException {
-        return add(
-                Child.java(workspace, plan, flags(peerFlags), main, strings(arguments)));
+        return add(Child.java(workspace, plan, flags(peerFlags), main, strings(arguments)));
     }
 
     /** Starts a JVM by a command that goes before its own, as one that binds it to a core. */

@@ -44,7 +44,7 @@ final class SleepingTrips {
         area.say(
                 "blocking-...: 32 bytes to and fro, all written and all read, by blocking put and"
                         + " take; c-futex: FUTEX_WAIT and FUTEX_WAKE on mapped memory, without"
-                        + " spinning; ZooQueue spins for about 0.1 ms before it sleeps, where there"
+                        + " spinning; ZooQueue spins a little before it sleeps, where there"
                         + " are two cores");
         area.say(
                 "sleeping-...: each lets "

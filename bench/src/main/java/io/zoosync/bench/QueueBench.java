@@ -24,7 +24,7 @@ final class QueueBench {
     private static final Plan FULL = new Plan(5, Duration.ofMillis(1200), Duration.ofMillis(1200));
 
     /** Aeron and Agrona use internals of the JDK, and are at their best without bounds checks. */
-    private static final List<String> AERON_FLAGS =
+    static final List<String> AERON_FLAGS =
             List.of(
                     "-XX:+IgnoreUnrecognizedVMOptions",
                     "--sun-misc-unsafe-memory-access=allow",
@@ -109,7 +109,6 @@ final class QueueBench {
         if (!quick) {
             workloads.add(whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, false));
         }
-        workloads.add(roundTrip());
         area.run(area.isQuick() ? QUICK : FULL, workloads);
     }
 
@@ -235,35 +234,5 @@ final class QueueBench {
     /** Payload, counted once: it is written once and read once. */
     private static double[] gigabytes(double messagesPerNano) {
         return new double[] {messagesPerNano * WHOLE_BYTES};
-    }
-
-    private Workload roundTrip() {
-        return new Workload(
-                "queue-round-trip",
-                List.of(
-                        Metric.time("queue-round-trip-p50", "ns"),
-                        Metric.time("queue-round-trip-p99", "ns")),
-                List.of(
-                        new Contender("zoosync-exclusive", this::zoosyncTrips),
-                        new Contender("aeron-exclusive", this::aeronTrips)));
-    }
-
-    private double[] zoosyncTrips(Plan plan) throws IOException {
-        return trips(plan, "zoosync-exclusive", SMALL_CAPACITY);
-    }
-
-    private double[] aeronTrips(Plan plan) throws IOException {
-        return trips(plan, "aeron-exclusive", AERON_TERM);
-    }
-
-    private double[] trips(Plan plan, String kind, int capacity) throws IOException {
-        List<String> flags = flags(kind);
-        try (Children run = new Children(workspace, plan)) {
-            Path directory = run.directory();
-            Child ping = run.java(flags, RoundTripChild.class, "ping", kind, directory, capacity);
-            run.java(flags, RoundTripChild.class, "pong", kind, directory, capacity);
-            double[] result = ping.result(run.go());
-            return new double[] {result[2], result[3]};
-        }
     }
 }

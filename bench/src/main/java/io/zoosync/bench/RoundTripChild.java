@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * One side of a round trip: {@code ping|pong KIND DIRECTORY CAPACITY}. The pinging one counts:
- * {@code result TRIPS NANOS P50 P99}. Both spin.
+ * {@code result TRIPS NANOS P50 P99 P99.9}. Both spin.
  */
 final class RoundTripChild {
     private static final long LONGEST_NANOS = 60_000_000_000L;
@@ -46,7 +46,8 @@ final class RoundTripChild {
                 nanos.getTotalCount(),
                 System.nanoTime() - began,
                 nanos.getValueAtPercentile(50),
-                nanos.getValueAtPercentile(99));
+                nanos.getValueAtPercentile(99),
+                nanos.getValueAtPercentile(99.9));
     }
 
     private long trip(Transport.Sender there, Transport.Receiver back) {

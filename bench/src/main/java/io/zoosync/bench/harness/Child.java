@@ -60,6 +60,12 @@ public final class Child implements AutoCloseable {
             Class<?> main,
             List<String> arguments)
             throws IOException {
+        String name = main.getSimpleName() + " " + arguments;
+        return new Child(workspace, command(flags, main, arguments), name, plan.timeout());
+    }
+
+    /** The command that starts such a JVM. */
+    static List<String> command(List<String> flags, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -68,8 +74,7 @@ public final class Child implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
-        String name = main.getSimpleName() + " " + arguments;
-        return new Child(workspace, command, name, plan.timeout());
+        return command;
     }
 
     /**
@@ -81,7 +86,8 @@ public final class Child implements AutoCloseable {
         return go(plan, children, children.size() <= Runtime.getRuntime().availableProcessors());
     }
 
-    private static Window go(Plan plan, List<Child> children, boolean pinned) throws IOException {
+    /** As {@link #go(Plan, List)}; leaves the children where they are unless {@code pinned}. */
+    static Window go(Plan plan, List<Child> children, boolean pinned) throws IOException {
         for (Child child : children) {
             child.expect("ready");
         }
@@ -114,6 +120,16 @@ public final class Child implements AutoCloseable {
                     task(task);
                     return result(go(plan, List.of(this), pinned));
                 });
+    }
+
+    /** Waits until a child that takes tasks is ready for one. */
+    public void awaitReady() throws IOException {
+        expect("ready");
+    }
+
+    /** The process, as the system numbers it. */
+    public long id() {
+        return process.pid();
     }
 
     /** Tells a child that takes one task after another the next one. */

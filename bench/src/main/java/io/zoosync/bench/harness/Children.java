@@ -31,9 +31,21 @@ public final class Children implements AutoCloseable {
     /** Starts a JVM with flags that a peer needs. */
     public Child java(List<String> peerFlags, Class<?> main, Object... arguments)
             throws IOException {
+        return add(Child.java(workspace, plan, flags(peerFlags), main, strings(arguments)));
+    }
+
+    /** Starts a JVM by a command that goes before its own, as one that binds it to a core. */
+    public Child javaAfter(List<Object> prefix, Class<?> main, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(strings(prefix.toArray()));
+        command.addAll(Child.command(flags(List.of()), main, strings(arguments)));
+        return program(command.toArray());
+    }
+
+    private List<String> flags(List<String> peerFlags) {
         List<String> flags = new ArrayList<>(peerFlags);
         flags.add("-Dzoosync.dir=" + directory.resolve("zoosync"));
-        return add(Child.java(workspace, plan, flags, main, strings(arguments)));
+        return flags;
     }
 
     /** Starts a program. */
@@ -51,6 +63,11 @@ public final class Children implements AutoCloseable {
     /** Waits for all to be ready and starts them, see {@link Child#go}. */
     public Window go() throws IOException {
         return Child.go(plan, children);
+    }
+
+    /** As {@link #go()}, but leaves the children on the cores on which they are. */
+    public Window goUnbound() throws IOException {
+        return Child.go(plan, children, false);
     }
 
     /** Gives children that take one task after another the same one, and starts them. */

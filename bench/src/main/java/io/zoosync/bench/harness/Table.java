@@ -32,10 +32,14 @@ public final class Table {
 
     /** Three significant digits where the figure is small, whole numbers where it is large. */
     public static String figure(double value) {
-        double size = Math.abs(value);
-        String format =
-                size >= 1000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
-        return String.format(Locale.ROOT, format, value);
+        return String.format(Locale.ROOT, format(Math.abs(value)), value);
+    }
+
+    private static String format(double size) {
+        if (size >= 100) {
+            return size >= 1000 ? "%,.0f" : "%.0f";
+        }
+        return size >= 10 ? "%.1f" : size >= 0.1 || size == 0 ? "%.2f" : "%.4f";
     }
 
     /** Prints the table to standard output. */

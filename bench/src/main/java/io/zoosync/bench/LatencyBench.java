@@ -1,0 +1,195 @@
+package io.zoosync.bench;
+
+import io.aeron.AeronVersion;
+import io.zoosync.bench.harness.Area;
+import io.zoosync.bench.harness.Child;
+import io.zoosync.bench.harness.Children;
+import io.zoosync.bench.harness.Contender;
+import io.zoosync.bench.harness.Metric;
+import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.ProcessTime;
+import io.zoosync.bench.harness.Window;
+import io.zoosync.bench.harness.Workload;
+import io.zoosync.bench.harness.Workspace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long it takes: a message, a round trip, a lock from hand to hand; and what waiting costs. */
+final class LatencyBench {
+    private static final Plan QUICK = new Plan(2, Duration.ofMillis(1000), Duration.ofMillis(500));
+    private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
+    private static final Plan QUICK_IDLE =
+            new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final Plan FULL_IDLE =
+            new Plan(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+    private static final int CAPACITY = 1 << 20;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private static final List<String> EXCLUSIVE =
+            List.of(
+                    "zoosync-exclusive",
+                    "aeron-exclusive",
+                    "aeron-exclusive-invoker",
+                    "agrona-one-to-one");
+    private static final List<String> SHARED =
+            List.of(
+                    "zoosync-shared",
+                    "aeron-concurrent",
+                    "aeron-concurrent-invoker",
+                    "agrona-many-to-one");
+
+    private final Area area;
+    private final Workspace workspace;
+    private final Lateness lateness = new Lateness();
+
+    private LatencyBench(Area area) {
+        this.area = area;
+        this.workspace = area.workspace();
+    }
+
+    static void run(Area area) throws IOException {
+        new LatencyBench(area).run();
+    }
+
+    private void run() throws IOException {
+        describe();
+        checkClocks();
+        boolean quick = area.isQuick();
+        List<Workload> workloads = new ArrayList<>();
+        for (int rate : quick ? new int[] {100_000} : new int[] {10_000, 100_000, 1_000_000}) {
+            String name = "latency-" + rate / 1000 + "k";
+            workloads.add(atRate(name + "-exclusive", rate, kinds(EXCLUSIVE)));
+            workloads.add(atRate(name + "-shared", rate, kinds(SHARED)));
+        }
+        workloads.add(roundTrip("round-trip-exclusive", kinds(EXCLUSIVE)));
+        if (!quick) {
+            workloads.add(roundTrip("round-trip-shared", SHARED));
+        }
+        SleepingTrips sleeping = SleepingTrips.prepare(area);
+        workloads.addAll(sleeping.workloads());
+        area.run(quick ? QUICK : FULL, workloads);
+        lateness.lines().forEach(area::say);
+        sleeping.sleeps().forEach(area::say);
+        idle(quick ? QUICK_IDLE : FULL_IDLE);
+    }
+
+    /** The quick run has Aeron's driver only as Aeron sets it up by default. */
+    private List<String> kinds(List<String> all) {
+        return all.stream().filter(k -> !area.isQuick() || !k.endsWith("-invoker")).toList();
+    }
+
+    private void describe() {
+        area.say(
+                "latency-...: 32 bytes, all written and all checked, sent at a fixed rate; counted"
+                        + " from when a message was due to be sent, so that what waits behind a"
+                        + " late one counts as late too (no coordinated omission), to its receipt;"
+                        + " both ends spin");
+        area.say(
+                "round-trip-...: 32 bytes to and fro, all written and all checked; both ends spin");
+        area.say(
+                "aeron-...: Aeron "
+                        + AeronVersion.VERSION
+                        + ", no bounds checks; media driver in the receiving process, one thread"
+                        + " that backs off (SHARED); ...-invoker: run by the receiver between"
+                        + " polls (INVOKER)");
+        area.say("queues, rings and Aeron's terms: " + (CAPACITY >> 10) + " KiB");
+    }
+
+    /** The clocks of two JVMs are one, CLOCK_MONOTONIC, or the figures would mean nothing. */
+    private void checkClocks() throws IOException {
+        Plan plan = new Plan(1, Duration.ZERO, Duration.ofMillis(50));
+        try (Children run = new Children(workspace, plan)) {
+            Child child = run.java(ClockChild.class);
+            Window window = run.go();
+            long before = System.nanoTime();
+            double reading = child.result(window)[2];
+            long after = System.nanoTime();
+            if (reading < before || reading > after) {
+                throw new IOException(
+                        "clocks of JVMs differ: here %d .. %d, there %.0f"
+                                .formatted(before, after, reading));
+            }
+            area.say(
+                    "System.nanoTime() of another JVM lay between two readings here, %,d µs apart"
+                            .formatted((after - before) / 1000));
+        }
+    }
+
+    private Workload atRate(String name, int rate, List<String> kinds) {
+        List<Contender> contenders =
+                kinds.stream()
+                        .map(kind -> new Contender(kind, plan -> atRate(plan, name, kind, rate)))
+                        .toList();
+        List<Metric> metrics = new ArrayList<>(percentiles(name));
+        metrics.add(Metric.time(name + "-max", "ns"));
+        return new Workload(name, metrics, contenders);
+    }
+
+    static List<Metric> percentiles(String name) {
+        return List.of(
+                Metric.time(name + "-p50", "ns"),
+                Metric.time(name + "-p99", "ns"),
+                Metric.time(name + "-p99.9", "ns"));
+    }
+
+    private double[] atRate(Plan plan, String name, String kind, int rate) throws IOException {
+        List<String> flags = flags(kind);
+        try (Children run = new Children(workspace, plan)) {
+            Object[] rest = {
+                kind, run.directory(), CAPACITY, plan.warmUp().toNanos(), NANOS_PER_SECOND / rate
+            };
+            Child receiver = run.java(flags, LatencyChild.class, with("receive", rest));
+            Child sender = run.java(flags, LatencyChild.class, with("send", rest));
+            Window window = run.go();
+            double[] received = receiver.result(window);
+            double[] sent = sender.result(window);
+            lateness.add(name, kind, sent[0], sent[2]);
+            return new double[] {received[2], received[3], received[4], received[5]};
+        }
+    }
+
+    private static Object[] with(String first, Object... rest) {
+        List<Object> all = new ArrayList<>(List.of(rest));
+        all.add(0, first);
+        return all.toArray();
+    }
+
+    private static List<String> flags(String kind) {
+        return kind.startsWith("zoosync") ? List.of() : QueueBench.AERON_FLAGS;
+    }
+
+    private Workload roundTrip(String name, List<String> kinds) {
+        List<Contender> contenders =
+                kinds.stream().map(kind -> new Contender(kind, plan -> trips(plan, kind))).toList();
+        return new Workload(name, percentiles(name), contenders);
+    }
+
+    private double[] trips(Plan plan, String kind) throws IOException {
+        List<String> flags = flags(kind);
+        try (Children run = new Children(workspace, plan)) {
+            Object[] rest = {kind, run.directory(), CAPACITY};
+            Child ping = run.java(flags, RoundTripChild.class, with("ping", rest));
+            run.java(flags, RoundTripChild.class, with("pong", rest));
+            double[] result = ping.result(run.go());
+            return new double[] {result[2], result[3], result[4]};
+        }
+    }
+
+    private void idle(Plan plan) throws IOException {
+        if (!ProcessTime.isKnown()) {
+            area.say("idle-cpu: skipped, the system does not tell the processor time of threads");
+            return;
+        }
+        area.say(
+                "idle-cpu: processor time of whole processes over "
+                        + plan.measure().toSeconds()
+                        + " s in which nothing comes; the pool is five JVMs, its own and four"
+                        + " workers; jvm-in-sleep, in Thread.sleep, is what a JVM costs that does"
+                        + " nothing; aeron-receiver: BackoffIdleStrategy as it is by default;"
+                        + " aeron-driver: SHARED, which it needs beside it");
+        area.run(plan, List.of(new LatencyIdle(workspace, plan).workload()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.zoosync.bench;
+
+import io.zoosync.bench.harness.Parent;
+import io.zoosync.bench.harness.Window;
+import io.zoosync.bench.peer.SmallMessages;
+import io.zoosync.bench.peer.Transport;
+import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One end of a stream at a fixed rate: {@code send|receive KIND DIRECTORY CAPACITY WARM_UP
+ * INTERVAL}. A message's latency is counted from the moment at which it was due to be sent,
+ * whatever kept the sender from it, to its receipt. The receiving one says {@code result MESSAGES
+ * NANOS P50 P99 P99.9 MAX}, the sending one {@code result MESSAGES NANOS LATE}. Both spin.
+ */
+final class LatencyChild {
+    /** What is sent by so much after its time counts as late. */
+    static final long LATE_NANOS = 1_000;
+
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final int DIGITS = 3;
+
+    private final Parent parent = new Parent();
+    private final long warmUp;
+    private final long interval;
+    private Window window;
+    private Schedule schedule;
+
+    private LatencyChild(long warmUp, long interval) {
+        this.warmUp = warmUp;
+        this.interval = interval;
+    }
+
+    public static void main(String[] args) throws Exception {
+        boolean sends = args[0].equals("send");
+        LatencyChild child = new LatencyChild(Long.parseLong(args[4]), Long.parseLong(args[5]));
+        try (Transport transport =
+                Transport.open(args[1], Path.of(args[2]), Integer.parseInt(args[3]), !sends)) {
+            if (sends) {
+                child.send(transport.sender(0));
+            } else {
+                child.receive(transport.receiver(0));
+            }
+        }
+    }
+
+    private void start() throws Exception {
+        window = parent.awaitGo();
+        schedule = new Schedule(window, warmUp, interval);
+    }
+
+    private void send(Transport.Sender sender) throws Exception {
+        start();
+        long count = 0;
+        long late = 0;
+        long due = schedule.due(0);
+        for (long n = 0; due - window.end() < 0 && !parent.isGone(); n++) {
+            due = schedule.due(n);
+            long now;
+            while ((now = System.nanoTime()) - due < 0) {
+                Thread.onSpinWait();
+            }
+            while (!sender.trySend(n) && !parent.isGone()) {
+                Thread.onSpinWait();
+            }
+            if (due - window.start() >= 0) {
+                count++;
+                late += now - due > LATE_NANOS ? 1 : 0;
+            }
+        }
+        parent.result(count, System.nanoTime() - window.start(), late);
+        while (!parent.isGone()) {
+            Thread.sleep(1); // what was sent stays as long as the sender
+        }
+    }
+
+    private void receive(Transport.Receiver receiver) throws Exception {
+        SmallMessages arrived = new SmallMessages();
+        start();
+        Histogram nanos = new Histogram(LONGEST_NANOS, DIGITS);
+        long due = schedule.due(0);
+        while (due - window.end() < 0 && !parent.isGone()) {
+            if (receiver.poll(arrived, 1) == 0) {
+                Thread.onSpinWait();
+                continue;
+            }
+            long now = System.nanoTime();
+            due = schedule.due(arrived.count() - 1);
+            if (now - due < 0) {
+                throw new IllegalStateException(
+                        "received before it was due: due=" + due + ", received=" + now);
+            }
+            if (due - window.start() >= 0) {
+                nanos.recordValue(now - due);
+            }
+        }
+        parent.result(
+                nanos.getTotalCount(),
+                System.nanoTime() - window.start(),
+                nanos.getValueAtPercentile(50),
+                nanos.getValueAtPercentile(99),
+                nanos.getValueAtPercentile(99.9),
+                nanos.getMaxValue());
+    }
+}

@@ -37,8 +37,8 @@ import java.util.concurrent.BlockingQueue;
  * <p><b>Waiting.</b> "try" forms do not wait for space or messages and return null or false; if
  * another process is in the midst of claiming or receiving they wait until it has done so, for
  * nanoseconds as a rule, 10 ms at most. Timed forms return null or false at the timeout. Waiting
- * forms throw {@link InterruptedException} within 50 ms of an interrupt; they block the carrier of
- * a virtual thread.
+ * forms throw {@link InterruptedException} as soon as they are interrupted; they block the carrier
+ * of a virtual thread.
  *
  * <p>This object is safe for use by any number of threads; the ends that it makes are for one
  * thread at a time. Its own methods make a small object per claim or view, which can be held in any

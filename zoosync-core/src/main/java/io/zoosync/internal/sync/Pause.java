@@ -23,6 +23,15 @@ public final class Pause {
     private static final long OWNER_NAP_NANOS = 10_000_000;
     private static final long IDLE_NAP_NANOS = 50_000_000;
 
+    /**
+     * Who waits for nobody in particular sleeps for at most this part of the time that it has
+     * waited: a signal that is lost in a death makes no wait much longer than it was, and one that
+     * is idle for long costs nothing.
+     */
+    private static final int IDLE_PART = 4;
+
+    private static final long LONGEST_IDLE_NAP_NANOS = 1_000_000_000;
+
     private final WaitWord word;
     private final BooleanSupplier blockedByOwner;
     private boolean hasDeadline;
@@ -32,6 +41,8 @@ public final class Pause {
     private boolean prepared;
     private int number;
     private long nap;
+    private long since;
+    private InterruptibleSleep sleep;
 
     /**
      * @param blockedByOwner whether the condition may wait for a process that could die, so that
@@ -65,6 +76,7 @@ public final class Pause {
         if (!prepared) {
             number = word.prepare();
             prepared = true;
+            since = System.nanoTime();
             return true;
         }
         return sleep();
@@ -82,18 +94,36 @@ public final class Pause {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long longest = blockedByOwner.getAsBoolean() ? OWNER_NAP_NANOS : IDLE_NAP_NANOS;
-        long sleep = Math.min(nap, longest);
+        long longest = blockedByOwner.getAsBoolean() ? OWNER_NAP_NANOS : idleNap();
+        long nanos = Math.min(nap, longest);
         if (hasDeadline) {
-            sleep = Math.min(sleep, deadlineNanos - System.nanoTime());
-            if (sleep <= 0) {
+            nanos = Math.min(nanos, deadlineNanos - System.nanoTime());
+            if (nanos <= 0) {
                 return false;
             }
         }
-        word.await(number, sleep);
+        await(nanos);
         // A wake cleared the registration: the next sleep is a first one again.
         nap = word.signalled(number) ? FIRST_NAP_NANOS : Math.min(2 * nap, longest);
         number = word.prepare();
         return true;
+    }
+
+    private long idleNap() {
+        long part = (System.nanoTime() - since) / IDLE_PART;
+        return Math.max(IDLE_NAP_NANOS, Math.min(part, LONGEST_IDLE_NAP_NANOS));
+    }
+
+    private void await(long nanos) throws InterruptedException {
+        if (sleep == null) {
+            sleep = new InterruptibleSleep(word);
+        }
+        try {
+            sleep.await(number, nanos);
+        } catch (InterruptedException e) {
+            sleep = null; // it was for one interrupt
+            word.signal(); // in case that this thread was woken as well: it will not look again
+            throw e;
+        }
     }
 }

@@ -72,6 +72,11 @@ public final class WaitWord {
         memory.futexWait(offset, prepared, timeoutNanos);
     }
 
+    /** Has all sleepers return early, though nobody signalled. */
+    void rouse() {
+        memory.futexWake(offset, Integer.MAX_VALUE);
+    }
+
     /** Whether a wake came since {@code prepared} was returned. */
     public boolean signalled(int prepared) {
         return (memory.getIntAcquire(offset) | SLEEPERS) != prepared;

@@ -1,12 +1,15 @@
 package io.zoosync.internal.sync;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.os.Os;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,34 @@ class PauseTest {
         pause.start(false, 0);
         assertThrows(InterruptedException.class, this::stepToTheEnd);
         assertFalse(Thread.interrupted());
+    }
+
+    /** Also if it comes just before the sleep, when there is nobody to wake yet. */
+    @Test
+    void shouldEndALongSleepByAnInterrupt() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            AtomicBoolean began = new AtomicBoolean();
+            FutureTask<?> sleeper =
+                    new FutureTask<>(
+                            () -> {
+                                InterruptibleSleep sleep = new InterruptibleSleep(word);
+                                int prepared = word.prepare();
+                                began.set(true);
+                                sleep.await(prepared, Duration.ofMinutes(10).toNanos());
+                                return null;
+                            });
+            Thread thread = new Thread(sleeper);
+            thread.start();
+            while (!began.get()) {
+                Thread.onSpinWait();
+            }
+            for (int spins = i % 100 * 20; spins > 0; spins--) {
+                Thread.onSpinWait();
+            }
+            thread.interrupt();
+            Exception e = assertThrows(ExecutionException.class, sleeper::get);
+            assertInstanceOf(InterruptedException.class, e.getCause());
+        }
     }
 
     private void stepToTheEnd() throws InterruptedException {
@@ -66,7 +97,7 @@ class PauseTest {
     void shouldSeeAConditionThatNobodySignals() throws Exception {
         pause.start(false, 0);
         long start = System.nanoTime();
-        while (System.nanoTime() - start < 150_000_000) { // as long as three of the longest sleeps
+        while (System.nanoTime() - start < 150_000_000) { // several sleeps
             assertTrue(pause.step());
         }
         assertFalse(word.signalled(word.prepare()));

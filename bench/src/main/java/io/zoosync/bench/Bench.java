@@ -36,6 +36,7 @@ public final class Bench {
     static {
         PROGRAMS.put("lock", LockBench::run);
         PROGRAMS.put("queue", QueueBench::run);
+        PROGRAMS.put("growth", GrowthBench::run);
         PROGRAMS.put("array", ArrayBench::run);
         PROGRAMS.put("pool", PoolBench::run);
         PROGRAMS.put("arrow", ArrowBench::run);

@@ -16,6 +16,10 @@ import zlib
 SMALL = struct.Struct("4q")
 LOOK = 0.02
 
+# A producer goes on until its consumer ends it: one that left within a message would leave the
+# consumer waiting for the rest. Nothing lasts longer than this after the window's end.
+GRACE = 5_000_000_000
+
 # Messages at most that a queue holds: so many small ones, so many long ones.
 AHEAD = (1024, 16)
 
@@ -45,7 +49,7 @@ def produce(messages, make, window):
     os.sched_setaffinity(0, {1 % os.cpu_count()})
     messages.cancel_join_thread()
     number = 0
-    while window[1] == 0 or now() < window[1]:
+    while window[1] == 0 or now() < window[1] + GRACE:
         try:
             messages.put(make(number), timeout=LOOK)
             number += 1

@@ -20,8 +20,8 @@ record Passed(double perNano, long count, long sum) {
         long count = 0;
         long sum = 0;
         for (Child end : ends) {
-            double[] result = end.resultOfMany(window);
-            perNano += result[0] / result[1];
+            double[] result = end.numbers();
+            perNano += result[0] / Math.max(result[1], window.nanos()); // it may have begun late
             count += (long) result[2];
             sum += (long) result[3];
         }

@@ -102,6 +102,7 @@ final class QueueBench {
                         "aeron-exclusive",
                         "aeron-exclusive-invoker",
                         "agrona-one-to-one",
+                        Streams.CHRONICLE,
                         Streams.MUTEX_QUEUE,
                         Streams.SOCKET,
                         Streams.PIPE,

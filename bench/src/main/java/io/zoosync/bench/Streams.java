@@ -6,6 +6,7 @@ import io.zoosync.bench.harness.CProgram;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
+import io.zoosync.bench.harness.MissedWindowException;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.PythonProgram;
 import io.zoosync.bench.harness.Window;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class Streams {
     static final String MUTEX_QUEUE = "c-mutex-queue";
     static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
+    static final String CHRONICLE = "chronicle";
     static final String PIPE = "pipe";
     static final String SOCKET = "unix-socket";
 
@@ -48,6 +50,23 @@ final class Streams {
                     "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
                     "-Dagrona.disable.bounds.checks=true");
 
+    /** Those that Chronicle's makers name for Java 17 and newer; its news and analytics are off. */
+    private static final List<String> CHRONICLE_FLAGS =
+            List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                    "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                    "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+                    "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+                    "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "-Dchronicle.announcer.disable=true",
+                    "-Dchronicle.analytics.disable=true");
+
     private final Workspace workspace;
     private final Path mutexQueue;
     private final Optional<PythonProgram> python =
@@ -70,6 +89,8 @@ final class Streams {
                 in the receiving process, one thread (SHARED) that backs off; what is longer than \
                 an MTU of 64 KiB is offered from a buffer and assembled in one
                 ...-invoker: driver without a thread, run by the receiver between polls (INVOKER)
+                chronicle: Chronicle Queue, daily files in shared memory mapped by 256 MiB, \
+                written and read in place; it keeps all messages
                 agrona-...: rings over a mapped file of %d MiB, no bounds checks
                 %s, %s: frames through a buffer of %d KiB and a message at each end, the system's \
                 buffer sizes, both ends wait in the system; in Java\
@@ -222,6 +243,9 @@ final class Streams {
     }
 
     static List<String> flags(String kind) {
+        if (kind.equals(CHRONICLE)) {
+            return CHRONICLE_FLAGS;
+        }
         return kind.startsWith("aeron") || kind.startsWith("agrona") ? AERON_FLAGS : List.of();
     }
 
@@ -259,6 +283,9 @@ final class Streams {
                 Passed sent = Passed.by(sending, window);
                 Passed received = Passed.by(receiving, window);
                 received.check(kind, sent);
+                if (received.perNano() == 0) {
+                    throw new MissedWindowException(kind, 0, window);
+                }
                 return received.perNano();
             }
         }

@@ -129,29 +129,26 @@ public final class Child implements AutoCloseable {
      * @throws IOException if the child failed, or if it got to run too little to be believed
      */
     public double[] result(Window window) throws IOException {
-        double[] numbers = resultOfMany(window);
-        if (numbers[0] == 0) {
+        double[] numbers = numbers();
+        if (numbers[0] == 0 || isTooFarFrom(window, numbers[0], numbers[1])) {
             throw new MissedWindowException(name, numbers[1], window);
         }
         return numbers;
     }
 
-    /** As {@link #result}, of one of many that share the work: it may have got nothing of it. */
-    public double[] resultOfMany(Window window) throws IOException {
+    /** As {@link #result}, of one of many that share cores: it may have got nothing done. */
+    public double[] numbers() throws IOException {
         String[] words = expect("result").split(" ");
         double[] numbers = new double[words.length - 1];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Double.parseDouble(words[i + 1]);
-        }
-        if (isTooFarFrom(window, numbers[0], numbers[1])) {
-            throw new MissedWindowException(name, numbers[1], window);
         }
         return numbers;
     }
 
     /** What takes long may end after the window, by one of its kind. */
     private static boolean isTooFarFrom(Window window, double count, double nanos) {
-        double allowed = Math.max(TOLERANCE * window.nanos(), nanos / Math.max(1, count));
+        double allowed = Math.max(TOLERANCE * window.nanos(), nanos / count);
         return Math.abs(nanos - window.nanos()) > allowed;
     }
 

@@ -23,6 +23,7 @@ public interface Transport extends AutoCloseable {
             case "zoosync-shared" -> new ZooTransport(capacityBytes, false, false);
             case "zoosync-exclusive-sleeping" -> new ZooTransport(capacityBytes, true, true);
             case "zoosync-shared-sleeping" -> new ZooTransport(capacityBytes, false, true);
+            case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive", "aeron-concurrent" ->
                     new AeronTransport(directory, capacityBytes, host, kind, false);

@@ -19,9 +19,9 @@ record Passed(double perNano, long count, long sum) {
         double perNano = 0;
         long count = 0;
         long sum = 0;
-        for (Child end : ends) {
+        for (Child end : ends) { // one that began late counted in a part of the window
             double[] result = end.numbers();
-            perNano += result[0] / Math.max(result[1], window.nanos()); // it may have begun late
+            perNano += result[0] / Math.max(result[1], (double) window.nanos());
             count += (long) result[2];
             sum += (long) result[3];
         }

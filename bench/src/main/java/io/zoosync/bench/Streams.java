@@ -297,7 +297,7 @@ final class Streams {
                     ? ofTwo
                     : new Plan(
                             ofTwo.rounds(),
-                            ofTwo.warmUp().multipliedBy(pairs * pairs),
+                            ofTwo.warmUp().multipliedBy((long) pairs * pairs),
                             ofTwo.measure());
         }
 

@@ -3,10 +3,13 @@
  * and a ring that is mapped twice in a row, so that a message never wraps. A message is copied in
  * and read in full with the mutex held: writing and reading never overlap.
  *
- *   mutex_queue init FILE RING
- *   mutex_queue produce|consume FILE RING MESSAGE
+ *   mutex_queue init FILE RING PRODUCERS
+ *   mutex_queue produce|consume FILE RING MESSAGE INDEX
  *
- * "consume" says "result MESSAGES NANOS". RING is a multiple of the page size.
+ * Both ends say "result MESSAGES NANOS ALL SUM": what passed in the window, and all that passed,
+ * with the sum of the messages' numbers. Producers stop at the window's end; consumers go on until
+ * nothing is left. A producer counts from INDEX << PRODUCER_BITS up. RING is a multiple of the page
+ * size.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -16,6 +19,9 @@
 #define PAGE 4096
 #define WAIT_NANOS 20000000 /* a partner that is gone at the end is noticed after this long */
 #define LOOK 64             /* the clock is looked at after so many messages */
+#define PRODUCER_BITS 40    /* as in io.zoosync.bench.peer.Tally */
+#define MOST_PRODUCERS 64
+#define SUM_MASK ((UINT64_C(1) << 48) - 1) /* sums that a double holds exactly */
 
 typedef struct {
     pthread_mutex_t mutex;
@@ -23,7 +29,7 @@ typedef struct {
     pthread_cond_t not_full;
     uint64_t head;
     uint64_t tail;
-    uint32_t stop;
+    uint64_t producers; /* that still produce */
 } header_t;
 
 typedef struct {
@@ -31,6 +37,51 @@ typedef struct {
     char *ring;
     size_t size;
 } queue_t;
+
+/* What passed one end. */
+typedef struct {
+    window_t window;
+    uint64_t look; /* messages between two looks at the clock */
+    uint64_t turns;
+    uint64_t all;
+    uint64_t sum;
+    uint64_t first; /* how many had passed when the window began */
+    int64_t began;
+    uint64_t last; /* how many had passed when it ended */
+    int64_t ended;
+} tally_t;
+
+static tally_t new_tally(size_t bytes) {
+    tally_t t = {.look = bytes >= 1 << 16 ? 1 : LOOK, .window = await_go()};
+    return t;
+}
+
+/* Looks at the clock, if it is time to; tells whether the window is over. */
+static int is_over(tally_t *t) {
+    if (t->ended == 0 && t->turns++ % t->look == 0) {
+        int64_t now = now_nanos();
+        if (t->began == 0 && now >= t->window.start) {
+            t->began = now;
+            t->first = t->all;
+        }
+        if (now >= t->window.end) {
+            t->ended = now;
+            t->last = t->all;
+        }
+    }
+    return t->ended != 0;
+}
+
+static void take(tally_t *t, uint64_t number) {
+    t->all++;
+    t->sum += number;
+}
+
+static void report(const tally_t *t) {
+    printf("result %" PRIu64 " %" PRId64 " %" PRIu64 " %" PRIu64 "\n", t->last - t->first,
+           t->ended - t->began, t->all, t->sum & SUM_MASK);
+    fflush(stdout);
+}
 
 static void check(int error, const char *what) {
     if (error != 0) {
@@ -59,7 +110,8 @@ static queue_t map_queue(const char *path, size_t size) {
     return q;
 }
 
-static void init(header_t *h) {
+static void init(header_t *h, uint64_t producers) {
+    h->producers = producers;
     pthread_mutexattr_t m;
     check(pthread_mutexattr_init(&m), "pthread_mutexattr_init");
     check(pthread_mutexattr_setpshared(&m, PTHREAD_PROCESS_SHARED), "setpshared");
@@ -92,7 +144,20 @@ static uint64_t sum(const char *bytes, size_t n) {
     return s;
 }
 
-static void produce(queue_t q, size_t bytes) {
+/* Tells whether there is room, or will be none any more: then consumers are gone. */
+static int await_room(queue_t q, size_t bytes, tally_t *t) {
+    header_t *h = q.header;
+    while (h->tail - h->head + bytes > q.size) {
+        if (now_nanos() > t->window.end) {
+            t->turns = 0; /* look at the clock */
+            return 0;
+        }
+        wait_a_while(h, &h->not_full);
+    }
+    return 1;
+}
+
+static void produce(queue_t q, size_t bytes, uint64_t index) {
     header_t *h = q.header;
     uint64_t *source = aligned_alloc(PAGE, (bytes + PAGE - 1) / PAGE * PAGE);
     if (source == NULL) {
@@ -101,86 +166,79 @@ static void produce(queue_t q, size_t bytes) {
     for (size_t i = 0; i < bytes / 8; i++) {
         source[i] = i;
     }
-    window_t w = await_go();
-    for (uint64_t sent = 0;; sent++) {
-        source[0] = sent;
+    tally_t t = new_tally(bytes);
+    while (!is_over(&t)) {
+        source[0] = (index << PRODUCER_BITS) + t.all;
         check(pthread_mutex_lock(&h->mutex), "pthread_mutex_lock");
-        while (h->tail - h->head + bytes > q.size && !h->stop) {
-            wait_a_while(h, &h->not_full);
-            if (now_nanos() > w.end + GRACE_NANOS) {
-                h->stop = 1;
-            }
+        if (await_room(q, bytes, &t)) {
+            memcpy(q.ring + h->tail % q.size, source, bytes);
+            h->tail += bytes;
+            take(&t, source[0]);
+            pthread_cond_signal(&h->not_empty);
         }
-        if (h->stop) {
-            pthread_mutex_unlock(&h->mutex);
-            return;
-        }
-        memcpy(q.ring + h->tail % q.size, source, bytes);
-        h->tail += bytes;
-        pthread_cond_signal(&h->not_empty);
         pthread_mutex_unlock(&h->mutex);
     }
+    check(pthread_mutex_lock(&h->mutex), "pthread_mutex_lock");
+    h->producers--;
+    pthread_cond_broadcast(&h->not_empty);
+    pthread_mutex_unlock(&h->mutex);
+    report(&t);
+}
+
+/* Checks that a message is whole, and that its producer's messages come in their order. */
+static uint64_t read_whole(const char *message, size_t bytes, uint64_t *next) {
+    uint64_t n = bytes / 8;
+    uint64_t number;
+    memcpy(&number, message, sizeof(number));
+    uint64_t producer = number >> PRODUCER_BITS;
+    if (sum(message, bytes) != n * (n - 1) / 2 + number || producer >= MOST_PRODUCERS ||
+        number < next[producer]) {
+        fprintf(stderr, "damaged message %" PRIu64 "\n", number);
+        exit(1);
+    }
+    next[producer] = number + 1;
+    return number;
 }
 
 static void consume(queue_t q, size_t bytes) {
     header_t *h = q.header;
-    uint64_t n = bytes / 8;
-    uint64_t received = 0;
-    uint64_t first = 0;
-    int64_t began = 0;
-    uint64_t look = bytes >= 1 << 16 ? 1 : LOOK;
-    uint64_t turns = 0;
-    window_t w = await_go();
-    for (;;) {
-        if (turns++ % look == 0) {
-            int64_t now = now_nanos();
-            if (began == 0 && now >= w.start) {
-                began = now;
-                first = received;
-            }
-            if (now >= w.end) {
-                check(pthread_mutex_lock(&h->mutex), "pthread_mutex_lock");
-                h->stop = 1;
-                pthread_cond_signal(&h->not_full);
-                pthread_mutex_unlock(&h->mutex);
-                printf("result %" PRIu64 " %" PRId64 "\n", received - first,
-                       began == 0 ? 0 : now - began);
-                fflush(stdout);
-                return;
-            }
-        }
+    uint64_t next[MOST_PRODUCERS] = {0};
+    tally_t t = new_tally(bytes);
+    for (int left = 1; left;) {
+        is_over(&t);
         check(pthread_mutex_lock(&h->mutex), "pthread_mutex_lock");
-        while (h->tail == h->head && now_nanos() < w.end) {
+        if (h->tail == h->head && h->producers > 0) {
             wait_a_while(h, &h->not_empty);
+            t.turns = 0; /* it may be over: look at the clock */
         }
         if (h->tail != h->head) {
-            uint64_t s = sum(q.ring + h->head % q.size, bytes);
+            take(&t, read_whole(q.ring + h->head % q.size, bytes, next));
             h->head += bytes;
-            if (s != n * (n - 1) / 2 + received) {
-                fprintf(stderr, "damaged message %" PRIu64 "\n", received);
-                exit(1);
-            }
-            received++;
             pthread_cond_signal(&h->not_full);
         } else {
-            turns = 0; /* it may be over: look at the clock */
+            left = h->producers > 0 && now_nanos() < t.window.end + GRACE_NANOS;
         }
         pthread_mutex_unlock(&h->mutex);
     }
+    t.turns = 0;
+    is_over(&t);
+    report(&t);
 }
 
 int main(int argc, char **argv) {
-    if (argc < 4) {
-        fprintf(stderr, "usage: mutex_queue init|produce|consume FILE RING [MESSAGE]\n");
+    if (argc < 5 || (strcmp(argv[1], "init") != 0 && argc < 6)) {
+        fprintf(stderr, "usage: mutex_queue init FILE RING PRODUCERS\n"
+                        "       mutex_queue produce|consume FILE RING MESSAGE INDEX\n");
         return 2;
     }
     queue_t q = map_queue(argv[2], strtoull(argv[3], NULL, 10));
+    uint64_t number = strtoull(argv[4], NULL, 10);
     if (strcmp(argv[1], "init") == 0) {
-        init(q.header);
+        init(q.header, number);
     } else if (strcmp(argv[1], "produce") == 0) {
-        produce(q, strtoull(argv[4], NULL, 10));
+        produce(q, number, strtoull(argv[5], NULL, 10));
     } else {
-        consume(q, strtoull(argv[4], NULL, 10));
+        consume(q, number);
     }
     return 0;
 }

@@ -37,6 +37,7 @@ public final class Bench {
         PROGRAMS.put("lock", LockBench::run);
         PROGRAMS.put("queue", QueueBench::run);
         PROGRAMS.put("latency", LatencyBench::run);
+        PROGRAMS.put("growth", GrowthBench::run);
         PROGRAMS.put("array", ArrayBench::run);
         PROGRAMS.put("pool", PoolBench::run);
         PROGRAMS.put("arrow", ArrowBench::run);

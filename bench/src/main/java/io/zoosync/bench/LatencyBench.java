@@ -158,7 +158,7 @@ final class LatencyBench {
     }
 
     private static List<String> flags(String kind) {
-        return kind.startsWith("zoosync") ? List.of() : QueueBench.AERON_FLAGS;
+        return Streams.flags(kind);
     }
 
     private Workload roundTrip(String name, List<String> kinds) {

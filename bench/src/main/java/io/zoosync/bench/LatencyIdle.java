@@ -65,7 +65,7 @@ final class LatencyIdle {
         try (Children run = new Children(workspace, plan)) {
             Map<String, Child> children = new LinkedHashMap<>();
             for (String name : STARTED) {
-                List<String> flags = name.startsWith("aeron") ? QueueBench.AERON_FLAGS : List.of();
+                List<String> flags = Streams.flags(name);
                 Child child = run.java(flags, IdleChild.class, name, run.directory());
                 child.awaitReady();
                 children.put(name, child);

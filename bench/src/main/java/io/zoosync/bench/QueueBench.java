@@ -1,6 +1,5 @@
 package io.zoosync.bench;
 
-import io.aeron.AeronVersion;
 import io.zoosync.bench.harness.Area;
 import io.zoosync.bench.harness.CProgram;
 import io.zoosync.bench.harness.Child;
@@ -10,29 +9,17 @@ import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
-import io.zoosync.bench.peer.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** {@code ZooQueue} beside Aeron IPC, and beside what the memory allows. */
+/** {@code ZooQueue} beside other ways between processes, and beside what the memory allows. */
 final class QueueBench {
     private static final Plan QUICK = new Plan(3, Duration.ofMillis(500), Duration.ofMillis(350));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(1200), Duration.ofMillis(1200));
 
-    /** Aeron and Agrona use internals of the JDK, and are at their best without bounds checks. */
-    static final List<String> AERON_FLAGS =
-            List.of(
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                    "-Dagrona.disable.bounds.checks=true");
-
-    private static final int SMALL_CAPACITY = 64 << 20;
-    private static final int AERON_TERM = 64 << 20;
     private static final int WHOLE_BYTES = 1 << 20;
 
     /** One that the caches of most machines hold, and one that they do not. */
@@ -40,150 +27,164 @@ final class QueueBench {
 
     private static final int COLD_CAPACITY = 256 << 20;
 
-    /** The longest wait between two looks, in pauses of the processor: each at its best. */
-    private static final int PAUSES = 64;
-
-    private static final int PEERS_PAUSES = 1;
-    private static final int WHOLE_PAUSES = 1;
-    private static final double MILLION_A_SECOND = 1e3;
-    private static final String MUTEX_QUEUE = "c-mutex-queue";
+    private static final String OURS = "zoosync-exclusive";
+    private static final String SLEEPING = "-sleeping";
 
     private final Area area;
     private final Workspace workspace;
     private final Path memoryBound;
-    private final Path mutexQueue;
+    private final Streams streams;
 
-    private QueueBench(Area area, Path memoryBound, Path mutexQueue) {
+    private QueueBench(Area area, Path memoryBound) throws IOException {
         this.area = area;
         this.workspace = area.workspace();
         this.memoryBound = memoryBound;
-        this.mutexQueue = mutexQueue;
+        this.streams = new Streams(workspace);
     }
 
     static void run(Area area) throws IOException {
+        boolean hasC = CProgram.compiler().isPresent();
+        QueueBench bench =
+                new QueueBench(
+                        area,
+                        hasC
+                                ? CProgram.compile(
+                                        area.workspace(), "memory_bound", "-O3", "-march=native")
+                                : null);
+        bench.streams.describe(area);
+        bench.describe();
+        area.run(area.isQuick() ? QUICK : FULL, bench.workloads());
+    }
+
+    private void describe() {
+        area.say("32B: four numbers, written and read in place where a peer can; rings of 64 MiB");
+        area.say("1MiB: every byte copied in and read; rings of 8 MiB, or of what the name says");
         area.say(
-                "aeron-...: Aeron "
-                        + AeronVersion.VERSION
-                        + ", terms of "
-                        + (AERON_TERM >> 20)
-                        + " MiB, clients spin, no bounds checks; media driver in the receiving process, one"
-                        + " thread (SHARED) that backs off");
+                "2:1, 1:2, 4:4: so many producers and consumers; what all sent and all received is"
+                        + " compared; Aeron gives each message to every consumer and Agrona has one:"
+                        + " peers of 2:1 only");
         area.say(
-                "...-invoker: driver without a thread, run by the receiver between polls (INVOKER)");
-        Optional<String> compiler = CProgram.compiler();
-        Path memoryBound = null;
-        Path mutexQueue = null;
-        if (compiler.isPresent()) {
-            area.say("c-...: " + compiler.get() + ", -O3 -march=native");
-            memoryBound =
-                    CProgram.compile(area.workspace(), "memory_bound", "-O3", "-march=native");
-            mutexQueue = CProgram.compile(area.workspace(), "mutex_queue", "-O3", "-march=native");
-            area.say(
-                    MUTEX_QUEUE
-                            + ": the algorithm of ZooSync for Python in C: one robust mutex, two"
-                            + " condition variables, a ring mapped twice; copied in and read with"
-                            + " the mutex held");
-        } else {
-            area.say("c-...: skipped, there is no gcc");
-        }
-        new QueueBench(area, memoryBound, mutexQueue).run(area.isQuick());
+                "sleeping: zoosync's ends wait as those of any program do, spinning for a moment"
+                        + " and then in the system (futex); elsewhere they look again and again");
     }
 
-    private void run(boolean quick) throws IOException {
-        List<Workload> workloads =
-                new ArrayList<>(
-                        List.of(
-                                small(
-                                        "queue-32B-exclusive",
-                                        "exclusive",
-                                        "exclusive",
-                                        "one-to-one",
-                                        quick),
-                                small(
-                                        "queue-32B-shared",
-                                        "shared",
-                                        "concurrent",
-                                        "many-to-one",
-                                        quick),
-                                whole("queue-1MiB", WARM_CAPACITY, quick)));
-        if (!quick) {
-            workloads.add(whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, false));
-        }
-        area.run(area.isQuick() ? QUICK : FULL, workloads);
+    private List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>(area.isQuick() ? quick() : full());
+        return workloads;
     }
 
-    /** Small messages; the quick one has Aeron's driver only as Aeron sets it up by default. */
-    private Workload small(String name, String ours, String aerons, String agronas, boolean quick) {
-        List<String> kinds = new ArrayList<>(List.of("zoosync-" + ours, "aeron-" + aerons));
-        if (!quick) {
-            kinds.add("aeron-" + aerons + "-invoker");
-        }
-        kinds.add("agrona-" + agronas);
-        List<Contender> contenders = new ArrayList<>();
-        kinds.forEach(kind -> contenders.add(new Contender(kind, plan -> messages(plan, kind))));
-        if (mutexQueue != null) {
-            contenders.add(new Contender(MUTEX_QUEUE, this::smallThroughAMutex));
-        }
-        return new Workload(name, List.of(Metric.rate(name, "M messages/s")), contenders);
+    /** Aeron's driver only as Aeron sets it up by default, and who is worth a look. */
+    private List<Workload> quick() {
+        return List.of(
+                small(
+                        "queue-32B-exclusive",
+                        OURS,
+                        "aeron-exclusive",
+                        "agrona-one-to-one",
+                        Streams.MUTEX_QUEUE),
+                small(
+                        "queue-32B-shared",
+                        "zoosync-shared",
+                        "aeron-concurrent",
+                        "agrona-many-to-one",
+                        Streams.MUTEX_QUEUE),
+                ofMany(2, 1, "aeron-concurrent", Streams.MUTEX_QUEUE),
+                whole("queue-1MiB", WARM_CAPACITY, List.of(Streams.MUTEX_QUEUE)));
     }
 
-    private double[] messages(Plan plan, String kind) throws IOException {
-        boolean ours = kind.startsWith("zoosync");
-        int capacity = kind.startsWith("aeron") ? AERON_TERM : SMALL_CAPACITY;
-        int pauses = ours ? PAUSES : PEERS_PAUSES;
-        return new double[] {stream(plan, kind, capacity, pauses, "small") * MILLION_A_SECOND};
+    private List<Workload> full() {
+        List<String> others = List.of(Streams.MUTEX_QUEUE, Streams.SOCKET, Streams.PIPE);
+        return List.of(
+                small(
+                        "queue-32B-exclusive",
+                        OURS,
+                        "aeron-exclusive",
+                        "aeron-exclusive-invoker",
+                        "agrona-one-to-one",
+                        Streams.CHRONICLE,
+                        Streams.MUTEX_QUEUE,
+                        Streams.SOCKET,
+                        Streams.PIPE,
+                        Streams.PYTHON_QUEUE),
+                small(
+                        "queue-32B-shared",
+                        "zoosync-shared",
+                        "aeron-concurrent",
+                        "aeron-concurrent-invoker",
+                        "agrona-many-to-one",
+                        Streams.MUTEX_QUEUE),
+                small(
+                        "queue-32B-sleeping",
+                        OURS + SLEEPING,
+                        Streams.MUTEX_QUEUE,
+                        Streams.SOCKET,
+                        Streams.PIPE),
+                ofMany(2, 1, "aeron-concurrent", "agrona-many-to-one", Streams.MUTEX_QUEUE),
+                ofMany(1, 2, Streams.MUTEX_QUEUE),
+                ofMany(4, 4, Streams.MUTEX_QUEUE),
+                whole("queue-1MiB", WARM_CAPACITY, with(others, Streams.PYTHON_QUEUE)),
+                whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, List.of(Streams.MUTEX_QUEUE)),
+                new Workload(
+                        "queue-1MiB-sleeping",
+                        List.of(Metric.rate("queue-1MiB-sleeping", "GB/s")),
+                        streams.whole(with(OURS + SLEEPING, others), WARM_CAPACITY, WHOLE_BYTES)),
+                wholeOfMany(2, 1),
+                wholeOfMany(4, 4));
     }
 
-    /** Runs a sender and a receiver; tells how many messages a nanosecond arrived. */
-    private double stream(Plan plan, String kind, int capacity, int pauses, String length)
-            throws IOException {
-        List<String> flags = flags(kind);
-        try (Children run = new Children(workspace, plan)) {
-            Path directory = run.directory();
-            Child receiver =
-                    run.java(
-                            flags,
-                            StreamChild.class,
-                            "receive",
-                            kind,
-                            directory,
-                            capacity,
-                            pauses,
-                            length);
-            run.java(flags, StreamChild.class, "send", kind, directory, capacity, pauses, length);
-            return receiver.rate(run.go());
-        }
+    private static List<String> with(List<String> kinds, String last) {
+        List<String> all = new ArrayList<>(kinds);
+        all.add(last);
+        return all;
     }
 
-    private static List<String> flags(String kind) {
-        return kind.startsWith("zoosync") ? List.of() : AERON_FLAGS;
+    private static List<String> with(String first, List<String> kinds) {
+        List<String> all = new ArrayList<>(kinds);
+        all.add(0, first);
+        return all;
+    }
+
+    private Workload small(String name, String... kinds) {
+        return new Workload(
+                name, List.of(Metric.rate(name, "M messages/s")), streams.small(List.of(kinds)));
+    }
+
+    private Workload ofMany(int senders, int receivers, String... peers) {
+        String name = "queue-32B-" + senders + ":" + receivers;
+        List<String> kinds =
+                new ArrayList<>(List.of("zoosync-shared", "zoosync-shared" + SLEEPING));
+        kinds.addAll(List.of(peers));
+        return new Workload(
+                name,
+                List.of(Metric.rate(name, "M messages/s")),
+                streams.smallOfMany(kinds, senders, receivers));
+    }
+
+    private Workload wholeOfMany(int senders, int receivers) {
+        String name = "queue-1MiB-" + senders + ":" + receivers;
+        List<String> kinds =
+                List.of("zoosync-shared", "zoosync-shared" + SLEEPING, Streams.MUTEX_QUEUE);
+        return new Workload(
+                name,
+                List.of(Metric.rate(name, "GB/s")),
+                streams.wholeOfMany(kinds, senders, receivers, WARM_CAPACITY, WHOLE_BYTES));
     }
 
     /** Large messages, beside what the memory allows with a ring of the same size. */
-    private Workload whole(String name, int ring, boolean quick) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync-exclusive", plan -> wholeMessages(plan, ring)));
+    private Workload whole(String name, int ring, List<String> peers) {
+        List<Contender> contenders =
+                new ArrayList<>(streams.whole(List.of(OURS), ring, WHOLE_BYTES));
         if (memoryBound != null) {
             contenders.add(new Contender("c-memcpy+read", plan -> copyInC(plan, ring)));
         }
-        if (!quick) {
+        if (!area.isQuick()) {
             contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
         }
-        if (mutexQueue != null) {
-            contenders.add(
-                    new Contender(
-                            MUTEX_QUEUE,
-                            plan -> gigabytes(throughAMutex(plan, ring, WHOLE_BYTES))));
-        }
-        if (memoryBound != null && !quick) {
+        contenders.addAll(streams.whole(peers, ring, WHOLE_BYTES));
+        if (memoryBound != null && !area.isQuick()) {
             contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
         }
         return new Workload(name, List.of(Metric.rate(name, "GB/s")), contenders);
-    }
-
-    private double[] wholeMessages(Plan plan, int ring) throws IOException {
-        String length = Integer.toString(WHOLE_BYTES);
-        return gigabytes(stream(plan, "zoosync-exclusive", ring, WHOLE_PAUSES, length));
     }
 
     private double[] copyInJava(Plan plan, int ring) throws IOException {
@@ -206,23 +207,6 @@ final class QueueBench {
             Child consumer = memoryBound(run, "consume", ring);
             memoryBound(run, "produce", ring);
             return gigabytes(consumer.rate(run.go()));
-        }
-    }
-
-    private double[] smallThroughAMutex(Plan plan) throws IOException {
-        return new double[] {
-            throughAMutex(plan, SMALL_CAPACITY, Transport.SMALL_BYTES) * MILLION_A_SECOND
-        };
-    }
-
-    /** Tells how many messages a nanosecond arrived. */
-    private double throughAMutex(Plan plan, int ring, int bytes) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
-            Path file = run.directory().resolve("queue.bin");
-            run.toEnd(mutexQueue, "init", file, ring);
-            Child consumer = run.program(mutexQueue, "consume", file, ring, bytes);
-            run.program(mutexQueue, "produce", file, ring, bytes);
-            return consumer.rate(run.go());
         }
     }
 

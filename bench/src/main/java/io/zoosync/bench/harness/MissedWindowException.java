@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class MissedWindowException extends IOException {
     private static final long serialVersionUID = 1;
 
-    MissedWindowException(String process, double nanos, Window window) {
+    /** {@code process} measured for so many nanoseconds of the window. */
+    public MissedWindowException(String process, double nanos, Window window) {
         super(process + " measured " + nanos + " ns instead of " + window.nanos() + " ns");
     }
 }

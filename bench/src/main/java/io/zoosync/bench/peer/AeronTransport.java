@@ -2,13 +2,18 @@ package io.zoosync.bench.peer;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.driver.Configuration;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -20,6 +25,12 @@ import org.agrona.MutableDirectBuffer;
 final class AeronTransport implements Transport {
     private static final String CHANNEL = "aeron:ipc";
     private static final int STREAM = 1001;
+
+    /** Of long messages, in one poll. */
+    private static final int FRAGMENTS = 16;
+
+    /** The longest there is. */
+    private static final int MTU = Configuration.MAX_UDP_PAYLOAD_LENGTH;
 
     private final MediaDriver driver;
     private final AeronDuty duty;
@@ -41,6 +52,7 @@ final class AeronTransport implements Transport {
                 .aeronDirectoryName(directory)
                 .threadingMode(mode)
                 .ipcTermBufferLength(termBytes)
+                .ipcMtuLength(MTU)
                 .termBufferSparseFile(false)
                 .dirDeleteOnShutdown(true);
     }
@@ -80,16 +92,18 @@ final class AeronTransport implements Transport {
         claim.commit();
     }
 
-    private static UnsupportedOperationException large() {
-        return new UnsupportedOperationException("a claim of Aeron ends at its MTU");
-    }
-
     private static final class ExclusiveSender implements Sender {
         private final ExclusivePublication publication;
         private final BufferClaim claim = new BufferClaim();
+        private final WholeOffer whole;
 
         ExclusiveSender(ExclusivePublication publication) {
             this.publication = publication;
+            whole =
+                    new WholeOffer(
+                            publication.maxPayloadLength(),
+                            publication::tryClaim,
+                            publication::offer);
         }
 
         @Override
@@ -103,16 +117,22 @@ final class AeronTransport implements Transport {
 
         @Override
         public boolean trySend(int length, Filler filler) {
-            throw large();
+            return whole.trySend(length, filler);
         }
     }
 
     private static final class ConcurrentSender implements Sender {
         private final Publication publication;
         private final BufferClaim claim = new BufferClaim();
+        private final WholeOffer whole;
 
         ConcurrentSender(Publication publication) {
             this.publication = publication;
+            whole =
+                    new WholeOffer(
+                            publication.maxPayloadLength(),
+                            publication::tryClaim,
+                            publication::offer);
         }
 
         @Override
@@ -126,13 +146,17 @@ final class AeronTransport implements Transport {
 
         @Override
         public boolean trySend(int length, Filler filler) {
-            throw large();
+            return whole.trySend(length, filler);
         }
     }
 
     private static final class SubscriptionReceiver implements Receiver {
         private final Subscription subscription;
         private SmallMessages messages;
+        private Reader reader;
+        private final FragmentHandler whole =
+                new FragmentAssembler(
+                        (buffer, offset, length, header) -> read(buffer, offset, length), 0, true);
         private final FragmentHandler handler =
                 (buffer, offset, length, header) ->
                         messages.accept(
@@ -145,6 +169,13 @@ final class AeronTransport implements Transport {
             this.subscription = subscription;
         }
 
+        private void read(DirectBuffer buffer, int offset, int length) {
+            ByteBuffer bytes = buffer.byteBuffer();
+            reader.read(
+                    bytes.slice(buffer.wrapAdjustment() + offset, length)
+                            .order(ByteOrder.nativeOrder()));
+        }
+
         @Override
         public int poll(SmallMessages to, int limit) {
             messages = to;
@@ -152,8 +183,9 @@ final class AeronTransport implements Transport {
         }
 
         @Override
-        public int poll(Reader reader) {
-            throw large();
+        public int poll(Reader to) {
+            reader = to;
+            return subscription.poll(whole, FRAGMENTS);
         }
     }
 
@@ -174,8 +206,10 @@ final class AeronTransport implements Transport {
         }
 
         @Override
-        public int poll(Reader reader) {
-            throw large();
+        public int poll(Reader to) {
+            int fragments = receiver.poll(to);
+            duty.afterPoll(fragments);
+            return fragments;
         }
     }
 }

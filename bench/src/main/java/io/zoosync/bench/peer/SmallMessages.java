@@ -1,7 +1,7 @@
 package io.zoosync.bench.peer;
 
 /** Takes the small messages of one stream and checks each whole. */
-public final class SmallMessages {
+public sealed class SmallMessages permits MixedMessages {
     private long next;
 
     /** Takes one message; all that were sent must come, in order and whole. */

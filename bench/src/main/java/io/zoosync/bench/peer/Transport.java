@@ -19,8 +19,12 @@ public interface Transport extends AutoCloseable {
     static Transport open(String kind, Path directory, int capacityBytes, boolean host)
             throws Exception {
         return switch (kind) {
-            case "zoosync-exclusive" -> new ZooTransport(capacityBytes, true);
-            case "zoosync-shared" -> new ZooTransport(capacityBytes, false);
+            case "zoosync-exclusive" -> new ZooTransport(capacityBytes, true, false);
+            case "zoosync-shared" -> new ZooTransport(capacityBytes, false, false);
+            case "zoosync-exclusive-sleeping" -> new ZooTransport(capacityBytes, true, true);
+            case "zoosync-shared-sleeping" -> new ZooTransport(capacityBytes, false, true);
+            case "chronicle" -> new ChronicleTransport(directory);
+            case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive", "aeron-concurrent" ->
                     new AeronTransport(directory, capacityBytes, host, kind, false);
             case "aeron-exclusive-invoker", "aeron-concurrent-invoker" ->
@@ -44,6 +48,9 @@ public interface Transport extends AutoCloseable {
     interface Sender {
         /** Sends the four longs from {@code first} up, or nothing if there is no room. */
         boolean trySend(long first);
+
+        /** Passes on what was kept so as to be sent with what follows. */
+        default void flush() {}
 
         /** Has a message of some length filled in place, or sends nothing if there is no room. */
         boolean trySend(int length, Filler filler);

@@ -2,7 +2,6 @@ package io.zoosync.bench.peer;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 
 /**
  * Large messages of which every byte is written and read in place. Message {@code s} holds the
@@ -14,6 +13,9 @@ import java.util.Arrays;
  */
 public final class WholeMessages {
     private static final int TILE = 1024;
+
+    /** Up to so many longs need no tile. */
+    private static final int SHORT = 32;
 
     private final long[] ascending = new long[TILE];
     private final long[] tile = new long[TILE];
@@ -28,16 +30,23 @@ public final class WholeMessages {
 
     /** Writes the message {@code seed}. */
     public void fill(ByteBuffer message, long seed) {
+        int n = message.remaining() / Long.BYTES;
+        if (n <= SHORT) {
+            for (int i = 0; i < n; i++) {
+                message.putLong(i * Long.BYTES, seed + i);
+            }
+            return;
+        }
         LongBuffer longs = message.asLongBuffer();
-        int n = longs.capacity();
         for (int i = 0; i < n; i += TILE) {
-            count(seed + i);
-            longs.put(i, tile, 0, Math.min(TILE, n - i));
+            int length = Math.min(TILE, n - i);
+            count(seed + i, length);
+            longs.put(i, tile, 0, length);
         }
     }
 
-    private void count(long first) {
-        for (int i = 0; i < TILE; i++) {
+    private void count(long first, int length) {
+        for (int i = 0; i < length; i++) {
             tile[i] = ascending[i] + first;
         }
     }
@@ -48,17 +57,17 @@ public final class WholeMessages {
         next++;
     }
 
+    /** Reads whole a message of several senders, and has it counted. */
+    public void read(ByteBuffer message, Tally tally) {
+        long number = message.getLong(0);
+        verify(message, number);
+        tally.take(number);
+    }
+
     /** Reads whole a message that must be {@code seed}. */
     public void verify(ByteBuffer message, long seed) {
-        LongBuffer longs = message.asLongBuffer();
-        int n = longs.capacity();
-        long sum = 0;
-        for (int i = 0; i < n; i += TILE) {
-            int length = Math.min(TILE, n - i);
-            longs.get(i, tile, 0, length);
-            Arrays.fill(tile, length, TILE, 0);
-            sum += sum(tile);
-        }
+        int n = message.remaining() / Long.BYTES;
+        long sum = n <= SHORT ? sumShort(message, n) : sum(message.asLongBuffer(), n);
         long expected = n * seed + n * (n - 1L) / 2;
         if (sum != expected) {
             throw new IllegalStateException(
@@ -66,8 +75,26 @@ public final class WholeMessages {
         }
     }
 
+    private static long sumShort(ByteBuffer message, int n) {
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += message.getLong(i * Long.BYTES);
+        }
+        return sum;
+    }
+
+    private long sum(LongBuffer longs, int n) {
+        long sum = 0;
+        for (int i = 0; i < n; i += TILE) {
+            int length = Math.min(TILE, n - i);
+            longs.get(i, tile, 0, length);
+            sum += sum(tile, length);
+        }
+        return sum;
+    }
+
     /** Eight sums that do not wait for each other. */
-    private static long sum(long[] tile) {
+    private static long sum(long[] tile, int length) {
         long a = 0;
         long b = 0;
         long c = 0;
@@ -76,7 +103,8 @@ public final class WholeMessages {
         long f = 0;
         long g = 0;
         long h = 0;
-        for (int i = 0; i < tile.length - 7; i += 8) {
+        int n = length & -8;
+        for (int i = 0; i < n; i += 8) {
             a += tile[i];
             b += tile[i + 1];
             c += tile[i + 2];
@@ -85,6 +113,9 @@ public final class WholeMessages {
             f += tile[i + 5];
             g += tile[i + 6];
             h += tile[i + 7];
+        }
+        for (int i = n; i < length; i++) {
+            a += tile[i];
         }
         return a + b + c + d + e + f + g + h;
     }

@@ -6,18 +6,26 @@ import io.zoosync.queue.MessageHandler;
 import io.zoosync.queue.Producer;
 import io.zoosync.queue.ZooQueue;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ZooSync's queues, with exclusive or with shared ends. */
+/**
+ * ZooSync's queues, with exclusive or with shared ends. Ends that sleep wait as those of any
+ * program do: for a moment spinning, then in the system until they are woken; but not for ever, so
+ * that they see the end of a run.
+ */
 final class ZooTransport implements Transport {
     private static final int ALIGNMENT = 64;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final int capacityBytes;
     private final boolean exclusive;
+    private final boolean sleeping;
     private final List<ZooQueue> queues = new ArrayList<>();
 
-    ZooTransport(int capacityBytes, boolean exclusive) {
+    ZooTransport(int capacityBytes, boolean exclusive, boolean sleeping) {
+        this.sleeping = sleeping;
         this.capacityBytes = capacityBytes;
         this.exclusive = exclusive;
     }
@@ -31,18 +39,28 @@ final class ZooTransport implements Transport {
     @Override
     public Sender sender(int stream) throws Exception {
         ZooQueue queue = queue(stream);
-        return new QueueSender(exclusive ? queue.exclusiveProducer() : queue.producer());
+        Producer producer = exclusive ? queue.exclusiveProducer() : queue.producer();
+        return sleeping ? new SleepingSender(producer) : new QueueSender(producer);
     }
 
     @Override
     public Receiver receiver(int stream) throws Exception {
         ZooQueue queue = queue(stream);
-        return new QueueReceiver(exclusive ? queue.exclusiveConsumer() : queue.consumer());
+        Consumer consumer = exclusive ? queue.exclusiveConsumer() : queue.consumer();
+        return sleeping ? new SleepingReceiver(consumer) : new QueueReceiver(consumer);
     }
 
     @Override
     public void close() {
         queues.forEach(ZooQueue::close);
+    }
+
+    private static void write(Claim claim, long first) {
+        claim.putLong(0, first);
+        claim.putLong(8, first + 1);
+        claim.putLong(16, first + 2);
+        claim.putLong(24, first + 3);
+        claim.commit();
     }
 
     private static final class QueueSender implements Sender {
@@ -58,11 +76,7 @@ final class ZooTransport implements Transport {
             if (claim == null) {
                 return false;
             }
-            claim.putLong(0, first);
-            claim.putLong(8, first + 1);
-            claim.putLong(16, first + 2);
-            claim.putLong(24, first + 3);
-            claim.commit();
+            write(claim, first);
             return true;
         }
 
@@ -75,6 +89,43 @@ final class ZooTransport implements Transport {
             filler.fill(claim.buffer());
             claim.commit();
             return true;
+        }
+    }
+
+    private static final class SleepingSender implements Sender {
+        private final Producer producer;
+
+        SleepingSender(Producer producer) {
+            this.producer = producer;
+        }
+
+        @Override
+        public boolean trySend(long first) {
+            Claim claim = claim(SMALL_BYTES, Long.BYTES);
+            if (claim == null) {
+                return false;
+            }
+            write(claim, first);
+            return true;
+        }
+
+        @Override
+        public boolean trySend(int length, Filler filler) {
+            Claim claim = claim(length, ALIGNMENT);
+            if (claim == null) {
+                return false;
+            }
+            filler.fill(claim.buffer());
+            claim.commit();
+            return true;
+        }
+
+        private Claim claim(int length, int alignment) {
+            try {
+                return producer.claim(length, alignment, LOOK);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -100,6 +151,39 @@ final class ZooTransport implements Transport {
         public int poll(Reader to) {
             reader = to;
             return consumer.drain(whole, 1);
+        }
+    }
+
+    private static final class SleepingReceiver implements Receiver {
+        private final Consumer consumer;
+        private SmallMessages messages;
+        private Reader reader;
+        private final MessageHandler small =
+                m -> messages.accept(m.getLong(0), m.getLong(8), m.getLong(16), m.getLong(24));
+        private final MessageHandler whole = m -> reader.read(m.buffer());
+
+        SleepingReceiver(Consumer consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public int poll(SmallMessages to, int limit) {
+            messages = to;
+            return drain(small, limit);
+        }
+
+        @Override
+        public int poll(Reader to) {
+            reader = to;
+            return drain(whole, 1);
+        }
+
+        private int drain(MessageHandler handler, int limit) {
+            try {
+                return consumer.drain(handler, limit, LOOK);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

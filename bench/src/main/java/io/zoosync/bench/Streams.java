@@ -1,0 +1,332 @@
+package io.zoosync.bench;
+
+import io.aeron.AeronVersion;
+import io.zoosync.bench.harness.Area;
+import io.zoosync.bench.harness.CProgram;
+import io.zoosync.bench.harness.Child;
+import io.zoosync.bench.harness.Children;
+import io.zoosync.bench.harness.Contender;
+import io.zoosync.bench.harness.MissedWindowException;
+import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.PythonProgram;
+import io.zoosync.bench.harness.Window;
+import io.zoosync.bench.harness.Workspace;
+import io.zoosync.bench.peer.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Streams of messages from process to process, through ZooSync's queue and its peers. Contenders
+ * that this machine does not have are left out of the lists made here.
+ */
+final class Streams {
+    static final String MUTEX_QUEUE = "c-mutex-queue";
+    static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
+    static final String CHRONICLE = "chronicle";
+    static final String PIPE = "pipe";
+    static final String SOCKET = "unix-socket";
+
+    /** How much a queue of small messages holds, and the length of a term of Aeron. */
+    static final int CAPACITY = 64 << 20;
+
+    /** Of what copies between buffers of its own, beside room for one message. */
+    private static final int BUFFER = 64 << 10;
+
+    /** The longest wait between two looks, in pauses of the processor: each at its best. */
+    private static final int PAUSES = 64;
+
+    private static final int PEERS_PAUSES = 1;
+    private static final String SMALL = "small";
+    private static final double MILLION_A_SECOND = 1e3;
+
+    /** Aeron and Agrona use internals of the JDK, and are at their best without bounds checks. */
+    private static final List<String> AERON_FLAGS =
+            List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                    "-Dagrona.disable.bounds.checks=true");
+
+    /** Those that Chronicle's makers name for Java 17 and newer; its news and analytics are off. */
+    private static final List<String> CHRONICLE_FLAGS =
+            List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                    "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                    "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+                    "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+                    "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                    "--add-opens=java.base/java.io=ALL-UNNAMED",
+                    "--add-opens=java.base/java.util=ALL-UNNAMED",
+                    "-Dchronicle.announcer.disable=true",
+                    "-Dchronicle.analytics.disable=true");
+
+    private final Workspace workspace;
+    private final Path mutexQueue;
+    private final Optional<PythonProgram> python =
+            PythonProgram.find("import sys, multiprocessing; print(sys.version.split()[0])");
+
+    /** Compiles the peers in C, where there is a compiler. */
+    Streams(Workspace workspace) throws IOException {
+        this.workspace = workspace;
+        mutexQueue =
+                CProgram.compiler().isPresent()
+                        ? CProgram.compile(workspace, "mutex_queue", "-O3", "-march=native")
+                        : null;
+    }
+
+    /** Says which peers there are and how they are set up. */
+    void describe(Area area) {
+        area.say(
+                """
+                aeron-...: Aeron %s, terms of %d MiB, clients spin, no bounds checks; media driver \
+                in the receiving process, one thread (SHARED) that backs off; what is longer than \
+                an MTU of 64 KiB is offered from a buffer and assembled in one
+                ...-invoker: driver without a thread, run by the receiver between polls (INVOKER)
+                chronicle: Chronicle Queue, daily files in shared memory mapped by 256 MiB, \
+                written and read in place; it keeps all messages
+                agrona-...: rings over a mapped file of %d MiB, no bounds checks
+                %s, %s: frames through a buffer of %d KiB and a message at each end, the system's \
+                buffer sizes, both ends wait in the system; in Java\
+                """
+                        .formatted(
+                                AeronVersion.VERSION,
+                                CAPACITY >> 20,
+                                CAPACITY >> 20,
+                                SOCKET,
+                                PIPE,
+                                BUFFER >> 10));
+        Optional<String> compiler = CProgram.compiler();
+        area.say(
+                compiler.map(c -> "c-...: " + c + ", -O3 -march=native")
+                        .orElse("c-...: skipped, there is no gcc"));
+        if (mutexQueue != null) {
+            area.say(
+                    MUTEX_QUEUE
+                            + ": the algorithm of ZooSync for Python in C: one robust mutex, two"
+                            + " condition variables, a ring mapped twice; copied in and read with"
+                            + " the mutex held");
+        }
+        area.say(
+                python.map(
+                                p ->
+                                        PYTHON_QUEUE
+                                                + ": Python "
+                                                + p.version()
+                                                + ", bytes objects; 32 B are packed and unpacked,"
+                                                + " more is read in full by zlib.adler32")
+                        .orElse(PYTHON_QUEUE + ": skipped, there is no python3"));
+    }
+
+    /** Small messages from one process to another, in millions a second. */
+    List<Contender> small(List<String> kinds) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            add(contenders, kind, plan -> millions(one(plan, kind, CAPACITY, 0)));
+        }
+        return contenders;
+    }
+
+    /** Messages copied in and read in full, through queues of {@code capacity}, in GB/s. */
+    List<Contender> whole(List<String> kinds, int capacity, int length) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            add(contenders, kind, plan -> gigabytes(one(plan, kind, capacity, length), length));
+        }
+        return contenders;
+    }
+
+    /** Messages copied in and read in full, in nanoseconds for each. */
+    List<Contender> cost(List<String> kinds, int capacity, int length) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            add(contenders, kind, plan -> new double[] {1 / one(plan, kind, capacity, length)});
+        }
+        return contenders;
+    }
+
+    /** Small messages between many processes, in millions a second. */
+    List<Contender> smallOfMany(List<String> kinds, int senders, int receivers) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            add(
+                    contenders,
+                    kind,
+                    plan -> millions(new Many(kind, senders, receivers, CAPACITY, 0).run(plan)));
+        }
+        return contenders;
+    }
+
+    /** Messages copied in and read in full between many processes, in GB/s. */
+    List<Contender> wholeOfMany(
+            List<String> kinds, int senders, int receivers, int capacity, int length) {
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            Many many = new Many(kind, senders, receivers, capacity, length);
+            add(contenders, kind, plan -> gigabytes(many.run(plan), length));
+        }
+        return contenders;
+    }
+
+    private void add(List<Contender> contenders, String kind, Contender.Run run) {
+        boolean there =
+                switch (kind) {
+                    case MUTEX_QUEUE -> mutexQueue != null;
+                    case PYTHON_QUEUE -> python.isPresent();
+                    default -> true;
+                };
+        if (there) {
+            contenders.add(new Contender(kind, run));
+        }
+    }
+
+    private static double[] millions(double messagesPerNano) {
+        return new double[] {messagesPerNano * MILLION_A_SECOND};
+    }
+
+    /** Payload, counted once: it is written once and read once. */
+    private static double[] gigabytes(double messagesPerNano, int length) {
+        return new double[] {messagesPerNano * length};
+    }
+
+    /** How many messages a nanosecond arrived; small ones have the length 0. */
+    private double one(Plan plan, String kind, int capacity, int length) throws IOException {
+        if (kind.equals(MUTEX_QUEUE)) {
+            return new Many(kind, 1, 1, capacity, length).run(plan);
+        }
+        try (Children run = new Children(workspace, plan)) {
+            if (kind.equals(PYTHON_QUEUE)) {
+                List<Object> command = new ArrayList<>(python.orElseThrow().command("queue_bench"));
+                command.add(bytes(length));
+                return run.program(command.toArray()).rate(run.go());
+            }
+            if (kind.equals(PIPE)) {
+                run.toEnd("mkfifo", run.directory().resolve("pipe-0"));
+            }
+            Child receiver = end(run, "receive", kind, capacity, length);
+            end(run, "send", kind, capacity, length);
+            return receiver.rate(run.go());
+        }
+    }
+
+    private static Child end(Children run, String role, String kind, int capacity, int length)
+            throws IOException {
+        return run.java(
+                flags(kind),
+                StreamChild.class,
+                role,
+                kind,
+                run.directory(),
+                bufferOf(kind, capacity, length),
+                pauses(kind, length),
+                length == 0 ? SMALL : length);
+    }
+
+    private static int bufferOf(String kind, int capacity, int length) {
+        boolean stream = kind.equals(PIPE) || kind.equals(SOCKET);
+        boolean aeron = kind.startsWith("aeron");
+        return stream ? BUFFER + length : aeron ? Math.max(CAPACITY, 8 * length) : capacity;
+    }
+
+    private static int pauses(String kind, int length) {
+        return kind.startsWith("zoosync") && length == 0 ? PAUSES : PEERS_PAUSES;
+    }
+
+    private static int bytes(int length) {
+        return length == 0 ? Transport.SMALL_BYTES : length;
+    }
+
+    static List<String> flags(String kind) {
+        if (kind.equals(CHRONICLE)) {
+            return CHRONICLE_FLAGS;
+        }
+        return kind.startsWith("aeron") || kind.startsWith("agrona") ? AERON_FLAGS : List.of();
+    }
+
+    /** A stream with several ends. */
+    private final class Many {
+        private final String kind;
+        private final int senders;
+        private final int receivers;
+        private final int capacity;
+        private final int length;
+
+        Many(String kind, int senders, int receivers, int capacity, int length) {
+            this.kind = kind;
+            this.senders = senders;
+            this.receivers = receivers;
+            this.capacity = capacity;
+            this.length = length;
+        }
+
+        /**
+         * Tells how many messages a nanosecond arrived.
+         *
+         * @throws IOException if other messages arrived than were sent
+         */
+        double run(Plan ofTwo) throws IOException {
+            Plan plan = warmedUp(ofTwo);
+            try (Children run = new Children(workspace, plan)) {
+                Path file = run.directory().resolve("queue.bin");
+                if (kind.equals(MUTEX_QUEUE)) {
+                    run.toEnd(mutexQueue, "init", file, capacity, senders);
+                }
+                List<Child> receiving = start(run, file, false, receivers);
+                List<Child> sending = start(run, file, true, senders);
+                Window window = run.go();
+                Passed sent = Passed.by(sending, window);
+                Passed received = Passed.by(receiving, window);
+                received.check(kind, sent);
+                if (received.perNano() == 0) {
+                    throw new MissedWindowException(kind, 0, window);
+                }
+                return received.perNano();
+            }
+        }
+
+        /** As many JVMs on as many cores take longer to be warm. */
+        private Plan warmedUp(Plan ofTwo) {
+            int pairs = (senders + receivers + 1) / 2;
+            return kind.equals(MUTEX_QUEUE)
+                    ? ofTwo
+                    : new Plan(
+                            ofTwo.rounds(),
+                            ofTwo.warmUp().multipliedBy((long) pairs * pairs),
+                            ofTwo.measure());
+        }
+
+        private List<Child> start(Children run, Path file, boolean send, int number)
+                throws IOException {
+            List<Child> children = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                children.add(
+                        kind.equals(MUTEX_QUEUE)
+                                ? run.program(
+                                        mutexQueue,
+                                        send ? "produce" : "consume",
+                                        file,
+                                        capacity,
+                                        bytes(length),
+                                        i)
+                                : run.java(
+                                        flags(kind),
+                                        ManyChild.class,
+                                        send ? "send" : "receive",
+                                        i,
+                                        senders,
+                                        kind,
+                                        run.directory(),
+                                        bufferOf(kind, capacity, length),
+                                        pauses(kind, length),
+                                        length == 0 ? SMALL : length));
+            }
+            return children;
+        }
+    }
+}

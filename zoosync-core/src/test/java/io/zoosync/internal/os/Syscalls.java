@@ -56,18 +56,20 @@ public final class Syscalls {
         long length = (long) MOST_PAGES * PAGE;
         long start = map(length, MAP_PRIVATE_ANONYMOUS_NORESERVE);
         check(Math.min(start, 0));
+        List<Long> single = new ArrayList<>(); // one of those below takes two: one may be left
+        AutoCloseable end = // made now: the JVM needs memory for its class
+                () -> {
+                    unmap(start, length);
+                    single.forEach(each -> unmap(each, PAGE));
+                };
         long page = start + PAGE;
         while (page < start + length && protect(page) == 0) {
             page += 2 * PAGE; // each one that differs from its neighbours is a mapping of its own
         }
-        List<Long> single = new ArrayList<>(); // one of the above takes two: one may be left
         while ((page = map(PAGE, MAP_SHARED_ANONYMOUS)) > 0) {
             single.add(page);
         }
-        return () -> {
-            unmap(start, length);
-            single.forEach(each -> unmap(each, PAGE));
-        };
+        return end;
     }
 
     private static long map(long length, int flags) {

@@ -7,11 +7,11 @@
  *   hand_over condition FILE 0|1    by signalling a condition on which the other one waits
  */
 #define _GNU_SOURCE
-#include <pthread.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 
 #include "protocol.h"
+#include "robust.h"
 #include "samples.h"
 
 #define BYTES 4096
@@ -27,24 +27,10 @@ typedef struct {
     int64_t stamp;    /* when it was handed over */
 } shared_t;
 
-static void check(int error, const char *what) {
-    if (error != 0) {
-        errno = error;
-        fail(what);
-    }
-}
-
 static void init(shared_t *shared) {
-    pthread_mutexattr_t attributes;
-    check(pthread_mutexattr_init(&attributes), "pthread_mutexattr_init");
-    check(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED), "setpshared");
-    check(pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST), "setrobust");
-    check(pthread_mutex_init(&shared->mutex, &attributes), "pthread_mutex_init");
-    pthread_condattr_t condition;
-    check(pthread_condattr_init(&condition), "pthread_condattr_init");
-    check(pthread_condattr_setpshared(&condition, PTHREAD_PROCESS_SHARED), "setpshared");
+    init_mutex(&shared->mutex);
     for (int i = 0; i < 2; i++) {
-        check(pthread_cond_init(&shared->conditions[i], &condition), "pthread_cond_init");
+        init_condition(&shared->conditions[i]);
     }
 }
 

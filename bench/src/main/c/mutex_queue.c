@@ -12,9 +12,9 @@
  * size.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
 
 #include "protocol.h"
+#include "robust.h"
 
 #define PAGE 4096
 #define WAIT_NANOS 20000000 /* a partner that is gone at the end is noticed after this long */
@@ -83,13 +83,6 @@ static void report(const tally_t *t) {
     fflush(stdout);
 }
 
-static void check(int error, const char *what) {
-    if (error != 0) {
-        errno = error;
-        fail(what);
-    }
-}
-
 /* Maps the header, and the ring behind it twice in a row. */
 static queue_t map_queue(const char *path, size_t size) {
     queue_t q = {.header = map_file(path, PAGE + size), .size = size};
@@ -112,27 +105,16 @@ static queue_t map_queue(const char *path, size_t size) {
 
 static void init(header_t *h, uint64_t producers) {
     h->producers = producers;
-    pthread_mutexattr_t m;
-    check(pthread_mutexattr_init(&m), "pthread_mutexattr_init");
-    check(pthread_mutexattr_setpshared(&m, PTHREAD_PROCESS_SHARED), "setpshared");
-    check(pthread_mutexattr_setrobust(&m, PTHREAD_MUTEX_ROBUST), "setrobust");
-    check(pthread_mutex_init(&h->mutex, &m), "pthread_mutex_init");
-    pthread_condattr_t c;
-    check(pthread_condattr_init(&c), "pthread_condattr_init");
-    check(pthread_condattr_setpshared(&c, PTHREAD_PROCESS_SHARED), "setpshared");
-    check(pthread_condattr_setclock(&c, CLOCK_MONOTONIC), "setclock");
-    check(pthread_cond_init(&h->not_empty, &c), "pthread_cond_init");
-    check(pthread_cond_init(&h->not_full, &c), "pthread_cond_init");
+    init_mutex(&h->mutex);
+    init_condition(&h->not_empty);
+    init_condition(&h->not_full);
 }
 
 static void wait_a_while(header_t *h, pthread_cond_t *condition) {
     int64_t until = now_nanos() + WAIT_NANOS;
     struct timespec t = {.tv_sec = until / 1000000000, .tv_nsec = until % 1000000000};
     int error = pthread_cond_timedwait(condition, &h->mutex, &t);
-    if (error != 0 && error != ETIMEDOUT) {
-        errno = error;
-        fail("pthread_cond_timedwait");
-    }
+    check(error == ETIMEDOUT ? 0 : error, "pthread_cond_timedwait");
 }
 
 static uint64_t sum(const char *bytes, size_t n) {

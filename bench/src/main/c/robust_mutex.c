@@ -9,9 +9,8 @@
  * Says "result OPERATIONS NANOS TOTAL": those between start and end, and all that were done.
  */
 #define _GNU_SOURCE
-#include <pthread.h>
-
 #include "protocol.h"
+#include "robust.h"
 
 #define BATCH_STEPS 12800
 #define MOST_BATCH 256
@@ -24,27 +23,8 @@ typedef struct {
     uint64_t state;
 } data_t;
 
-static void check(int error, const char *what) {
-    if (error != 0) {
-        errno = error;
-        fail(what);
-    }
-}
-
-static void init(pthread_mutex_t *mutex) {
-    pthread_mutexattr_t attributes;
-    check(pthread_mutexattr_init(&attributes), "pthread_mutexattr_init");
-    check(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED), "setpshared");
-    check(pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST), "setrobust");
-    check(pthread_mutex_init(mutex, &attributes), "pthread_mutex_init");
-}
-
 static void lock(pthread_mutex_t *mutex) {
-    int error = pthread_mutex_lock(mutex);
-    if (error != 0) {
-        errno = error;
-        fail("pthread_mutex_lock");
-    }
+    check(pthread_mutex_lock(mutex), "pthread_mutex_lock");
 }
 
 static void lock_only(pthread_mutex_t *mutex, int times) {
@@ -114,7 +94,7 @@ int main(int argc, char **argv) {
     pthread_mutex_t *mutex = (pthread_mutex_t *)memory;
     data_t *data = (data_t *)(memory + COUNTER_OFFSET);
     if (strcmp(argv[1], "init") == 0) {
-        init(mutex);
+        init_mutex(mutex);
         return 0;
     }
     char task[TASK_BYTES];

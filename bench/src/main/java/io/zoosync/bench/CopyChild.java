@@ -1,13 +1,11 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.MappedFile;
 import io.zoosync.bench.harness.Parent;
 import io.zoosync.bench.peer.WholeMessages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What Java reaches in one process: copies a message into each slot of a mapped file in turn and
@@ -19,7 +17,7 @@ final class CopyChild {
     public static void main(String[] args) throws Exception {
         int ring = Integer.parseInt(args[1]);
         int length = Integer.parseInt(args[2]);
-        ByteBuffer memory = map(Path.of(args[0]), ring);
+        ByteBuffer memory = MappedFile.map(Path.of(args[0]), ring);
         ByteBuffer source = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
         WholeMessages messages = new WholeMessages();
         messages.fill(source, 0);
@@ -41,17 +39,5 @@ final class CopyChild {
     private static void copyAndRead(ByteBuffer slot, ByteBuffer source, WholeMessages messages) {
         slot.order(ByteOrder.nativeOrder()).put(0, source, 0, source.capacity());
         messages.verify(slot, 0);
-    }
-
-    private static ByteBuffer map(Path file, int bytes) throws Exception {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
-            return memory.order(ByteOrder.nativeOrder());
-        }
     }
 }

@@ -1,17 +1,13 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.MappedFile;
 import io.zoosync.bench.harness.Parent;
 import io.zoosync.bench.harness.Sleeps;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.lock.ZooLock;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.Condition;
-import org.HdrHistogram.Histogram;
 
 /**
  * One of two processes that hand a lock to each other: {@code lock FILE 0|1} by unlocking it while
@@ -31,11 +27,8 @@ final class HandOverChild {
     /** When it was handed over. */
     private static final int STAMP = 8;
 
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
-
     private final Parent parent = new Parent();
-    private final Histogram nanos = new Histogram(LONGEST_NANOS, DIGITS);
+    private final Latencies nanos = new Latencies();
     private final ByteBuffer shared;
     private final int me;
     private Window window;
@@ -48,7 +41,9 @@ final class HandOverChild {
     }
 
     public static void main(String[] args) throws Exception {
-        HandOverChild child = new HandOverChild(map(Path.of(args[1])), Integer.parseInt(args[2]));
+        HandOverChild child =
+                new HandOverChild(
+                        MappedFile.map(Path.of(args[1]), BYTES), Integer.parseInt(args[2]));
         try (ZooLock lock = ZooLock.open("hand-over")) {
             child.window = child.parent.awaitGo();
             if (args[0].equals("lock")) {
@@ -112,30 +107,18 @@ final class HandOverChild {
             began = now;
             sleeps = Sleeps.ofThisThread();
         } else {
-            nanos.recordValue(now - stamp);
+            nanos.add(now - stamp);
         }
     }
 
     private void report() {
         long slept = Sleeps.ofThisThread() - sleeps;
         parent.result(
-                nanos.getTotalCount(),
+                nanos.count(),
                 System.nanoTime() - began,
-                nanos.getValueAtPercentile(50),
-                nanos.getValueAtPercentile(99),
-                nanos.getValueAtPercentile(99.9),
-                (double) slept / Math.max(1, nanos.getTotalCount()));
-    }
-
-    private static ByteBuffer map(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES)
-                    .order(ByteOrder.nativeOrder());
-        }
+                nanos.p50(),
+                nanos.p99(),
+                nanos.p999(),
+                (double) slept / Math.max(1, nanos.count()));
     }
 }

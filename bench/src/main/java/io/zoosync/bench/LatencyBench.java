@@ -136,7 +136,7 @@ final class LatencyBench {
     }
 
     private double[] atRate(Plan plan, String name, String kind, int rate) throws IOException {
-        List<String> flags = flags(kind);
+        List<String> flags = Streams.flags(kind);
         try (Children run = new Children(workspace, plan)) {
             Object[] rest = {
                 kind, run.directory(), CAPACITY, plan.warmUp().toNanos(), NANOS_PER_SECOND / rate
@@ -157,10 +157,6 @@ final class LatencyBench {
         return all.toArray();
     }
 
-    private static List<String> flags(String kind) {
-        return Streams.flags(kind);
-    }
-
     private Workload roundTrip(String name, List<String> kinds) {
         List<Contender> contenders =
                 kinds.stream().map(kind -> new Contender(kind, plan -> trips(plan, kind))).toList();
@@ -168,7 +164,7 @@ final class LatencyBench {
     }
 
     private double[] trips(Plan plan, String kind) throws IOException {
-        List<String> flags = flags(kind);
+        List<String> flags = Streams.flags(kind);
         try (Children run = new Children(workspace, plan)) {
             Object[] rest = {kind, run.directory(), CAPACITY};
             Child ping = run.java(flags, RoundTripChild.class, with("ping", rest));

@@ -5,7 +5,6 @@ import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.peer.SmallMessages;
 import io.zoosync.bench.peer.Transport;
 import java.nio.file.Path;
-import org.HdrHistogram.Histogram;
 
 /**
  * One end of a stream at a fixed rate: {@code send|receive KIND DIRECTORY CAPACITY WARM_UP
@@ -16,9 +15,6 @@ import org.HdrHistogram.Histogram;
 final class LatencyChild {
     /** What is sent by so much after its time counts as late. */
     static final long LATE_NANOS = 1_000;
-
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
 
     private final Parent parent = new Parent();
     private final long warmUp;
@@ -77,7 +73,7 @@ final class LatencyChild {
     private void receive(Transport.Receiver receiver) throws Exception {
         SmallMessages arrived = new SmallMessages();
         start();
-        Histogram nanos = new Histogram(LONGEST_NANOS, DIGITS);
+        Latencies nanos = new Latencies();
         long due = schedule.due(0);
         while (due - window.end() < 0 && !parent.isGone()) {
             if (receiver.poll(arrived, 1) == 0) {
@@ -91,15 +87,15 @@ final class LatencyChild {
                         "received before it was due: due=" + due + ", received=" + now);
             }
             if (due - window.start() >= 0) {
-                nanos.recordValue(now - due);
+                nanos.add(now - due);
             }
         }
         parent.result(
-                nanos.getTotalCount(),
+                nanos.count(),
                 System.nanoTime() - window.start(),
-                nanos.getValueAtPercentile(50),
-                nanos.getValueAtPercentile(99),
-                nanos.getValueAtPercentile(99.9),
-                nanos.getMaxValue());
+                nanos.p50(),
+                nanos.p99(),
+                nanos.p999(),
+                nanos.max());
     }
 }

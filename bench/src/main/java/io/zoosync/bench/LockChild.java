@@ -1,5 +1,6 @@
 package io.zoosync.bench;
 
+import io.zoosync.bench.harness.MappedFile;
 import io.zoosync.bench.harness.Parent;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.internal.memory.Memory;
@@ -7,7 +8,6 @@ import io.zoosync.internal.os.Os;
 import io.zoosync.lock.ZooLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class LockChild {
 
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[1]);
-        ByteBuffer data = map(file);
+        ByteBuffer data = MappedFile.map(file, FILE_BYTES);
         Parent parent = new Parent();
         switch (args[0]) {
             case "file" -> {
@@ -215,17 +215,5 @@ final class LockChild {
             x ^= x << 17;
         }
         return x;
-    }
-
-    private static ByteBuffer map(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES)
-                    .order(ByteOrder.nativeOrder());
-        }
     }
 }

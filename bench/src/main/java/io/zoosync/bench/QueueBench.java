@@ -69,8 +69,7 @@ final class QueueBench {
     }
 
     private List<Workload> workloads() {
-        List<Workload> workloads = new ArrayList<>(area.isQuick() ? quick() : full());
-        return workloads;
+        return area.isQuick() ? quick() : full();
     }
 
     /** Aeron's driver only as Aeron sets it up by default, and who is worth a look. */
@@ -191,14 +190,14 @@ final class QueueBench {
         try (Children run = new Children(workspace, plan)) {
             Path file = run.directory().resolve("ring.bin");
             Child child = run.java(CopyChild.class, file, ring, WHOLE_BYTES);
-            return gigabytes(child.rate(run.go()));
+            return Streams.gigabytes(child.rate(run.go()), WHOLE_BYTES);
         }
     }
 
     private double[] copyInC(Plan plan, int ring) throws IOException {
         try (Children run = new Children(workspace, plan)) {
             Child child = memoryBound(run, "single", ring);
-            return gigabytes(child.rate(run.go()));
+            return Streams.gigabytes(child.rate(run.go()), WHOLE_BYTES);
         }
     }
 
@@ -206,17 +205,12 @@ final class QueueBench {
         try (Children run = new Children(workspace, plan)) {
             Child consumer = memoryBound(run, "consume", ring);
             memoryBound(run, "produce", ring);
-            return gigabytes(consumer.rate(run.go()));
+            return Streams.gigabytes(consumer.rate(run.go()), WHOLE_BYTES);
         }
     }
 
     private Child memoryBound(Children run, String role, int ring) throws IOException {
         Path file = run.directory().resolve("ring.bin");
         return run.program(memoryBound, role, file, ring, WHOLE_BYTES);
-    }
-
-    /** Payload, counted once: it is written once and read once. */
-    private static double[] gigabytes(double messagesPerNano) {
-        return new double[] {messagesPerNano * WHOLE_BYTES};
     }
 }

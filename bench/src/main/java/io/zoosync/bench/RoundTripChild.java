@@ -4,16 +4,12 @@ import io.zoosync.bench.harness.Parent;
 import io.zoosync.bench.peer.SmallMessages;
 import io.zoosync.bench.peer.Transport;
 import java.nio.file.Path;
-import org.HdrHistogram.Histogram;
 
 /**
  * One side of a round trip: {@code ping|pong KIND DIRECTORY CAPACITY}. The pinging one counts:
  * {@code result TRIPS NANOS P50 P99 P99.9}. Both spin.
  */
 final class RoundTripChild {
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
-
     private final Parent parent = new Parent();
     private final SmallMessages arrived = new SmallMessages();
 
@@ -37,17 +33,13 @@ final class RoundTripChild {
         while (!parent.hasBegun()) {
             trip(there, back);
         }
-        Histogram nanos = new Histogram(LONGEST_NANOS, DIGITS);
+        Latencies nanos = new Latencies();
         long began = System.nanoTime();
         while (!parent.hasEnded()) {
-            nanos.recordValue(trip(there, back));
+            nanos.add(trip(there, back));
         }
         parent.result(
-                nanos.getTotalCount(),
-                System.nanoTime() - began,
-                nanos.getValueAtPercentile(50),
-                nanos.getValueAtPercentile(99),
-                nanos.getValueAtPercentile(99.9));
+                nanos.count(), System.nanoTime() - began, nanos.p50(), nanos.p99(), nanos.p999());
     }
 
     private long trip(Transport.Sender there, Transport.Receiver back) {

@@ -6,7 +6,6 @@ import io.zoosync.bench.harness.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import org.HdrHistogram.Histogram;
 
 /**
  * One end of a round trip of blocking sends and receives: {@code ping|pong KIND DIRECTORY THINK}.
@@ -15,8 +14,6 @@ import org.HdrHistogram.Histogram;
  * SLEEPS}, the latter for each trip.
  */
 final class SleepTripChild {
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
     private static final long LAST = -1;
 
     private final Parent parent = new Parent();
@@ -42,7 +39,7 @@ final class SleepTripChild {
 
     private void ping(BlockingLink link) throws Exception {
         Window window = parent.awaitGo();
-        Histogram nanos = new Histogram(LONGEST_NANOS, DIGITS);
+        Latencies nanos = new Latencies();
         long n = 0;
         while (!window.hasBegun()) {
             trip(link, n++);
@@ -50,18 +47,18 @@ final class SleepTripChild {
         long sleeps = Sleeps.ofThisThread();
         long began = System.nanoTime();
         while (!window.hasEnded()) {
-            nanos.recordValue(trip(link, n++));
+            nanos.add(trip(link, n++));
         }
         long ended = System.nanoTime();
         sleeps = Sleeps.ofThisThread() - sleeps;
         send(link, LAST, 0);
         parent.result(
-                nanos.getTotalCount(),
+                nanos.count(),
                 ended - began,
-                nanos.getValueAtPercentile(50),
-                nanos.getValueAtPercentile(99),
-                nanos.getValueAtPercentile(99.9),
-                (double) sleeps / nanos.getTotalCount());
+                nanos.p50(),
+                nanos.p99(),
+                nanos.p999(),
+                (double) sleeps / nanos.count());
     }
 
     private long trip(BlockingLink link, long n) throws Exception {

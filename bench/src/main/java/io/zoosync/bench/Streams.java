@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Streams of messages from process to process, through ZooSync's queue and its peers. Contenders
@@ -42,30 +45,9 @@ final class Streams {
     private static final String SMALL = "small";
     private static final double MILLION_A_SECOND = 1e3;
 
-    /** Aeron and Agrona use internals of the JDK, and are at their best without bounds checks. */
-    private static final List<String> AERON_FLAGS =
-            List.of(
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                    "-Dagrona.disable.bounds.checks=true");
-
-    /** Those that Chronicle's makers name for Java 17 and newer; its news and analytics are off. */
-    private static final List<String> CHRONICLE_FLAGS =
-            List.of(
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                    "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-                    "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
-                    "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
-                    "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
-                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-                    "--add-opens=java.base/java.io=ALL-UNNAMED",
-                    "--add-opens=java.base/java.util=ALL-UNNAMED",
-                    "-Dchronicle.announcer.disable=true",
-                    "-Dchronicle.analytics.disable=true");
+    /** The flags that the makers of a peer name, in files for a JVM's command line. */
+    private static final Path JVM_FLAGS =
+            Path.of(System.getProperty("zoosync.home", ""), "bench", "src", "main", "jvm");
 
     private final Workspace workspace;
     private final Path mutexQueue;
@@ -126,64 +108,57 @@ final class Streams {
 
     /** Small messages from one process to another, in millions a second. */
     List<Contender> small(List<String> kinds) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
-            add(contenders, kind, plan -> millions(one(plan, kind, CAPACITY, 0)));
-        }
-        return contenders;
+        return contenders(kinds, kind -> plan -> millions(one(plan, kind, CAPACITY, 0)));
     }
 
     /** Messages copied in and read in full, through queues of {@code capacity}, in GB/s. */
     List<Contender> whole(List<String> kinds, int capacity, int length) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
-            add(contenders, kind, plan -> gigabytes(one(plan, kind, capacity, length), length));
-        }
-        return contenders;
+        return contenders(
+                kinds, kind -> plan -> gigabytes(one(plan, kind, capacity, length), length));
     }
 
     /** Messages copied in and read in full, in nanoseconds for each. */
     List<Contender> cost(List<String> kinds, int capacity, int length) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
-            add(contenders, kind, plan -> new double[] {1 / one(plan, kind, capacity, length)});
-        }
-        return contenders;
+        return contenders(
+                kinds, kind -> plan -> new double[] {1 / one(plan, kind, capacity, length)});
     }
 
     /** Small messages between many processes, in millions a second. */
     List<Contender> smallOfMany(List<String> kinds, int senders, int receivers) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
-            add(
-                    contenders,
-                    kind,
-                    plan -> millions(new Many(kind, senders, receivers, CAPACITY, 0).run(plan)));
-        }
-        return contenders;
+        return contenders(
+                kinds,
+                kind ->
+                        plan ->
+                                millions(
+                                        new Many(kind, senders, receivers, CAPACITY, 0).run(plan)));
     }
 
     /** Messages copied in and read in full between many processes, in GB/s. */
     List<Contender> wholeOfMany(
             List<String> kinds, int senders, int receivers, int capacity, int length) {
-        List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
-            Many many = new Many(kind, senders, receivers, capacity, length);
-            add(contenders, kind, plan -> gigabytes(many.run(plan), length));
-        }
-        return contenders;
+        return contenders(
+                kinds,
+                kind ->
+                        plan ->
+                                gigabytes(
+                                        new Many(kind, senders, receivers, capacity, length)
+                                                .run(plan),
+                                        length));
     }
 
-    private void add(List<Contender> contenders, String kind, Contender.Run run) {
-        boolean there =
-                switch (kind) {
-                    case MUTEX_QUEUE -> mutexQueue != null;
-                    case PYTHON_QUEUE -> python.isPresent();
-                    default -> true;
-                };
-        if (there) {
-            contenders.add(new Contender(kind, run));
-        }
+    private List<Contender> contenders(List<String> kinds, Function<String, Contender.Run> runs) {
+        return kinds.stream()
+                .filter(this::isThere)
+                .map(kind -> new Contender(kind, runs.apply(kind)))
+                .collect(Collectors.toList());
+    }
+
+    private boolean isThere(String kind) {
+        return switch (kind) {
+            case MUTEX_QUEUE -> mutexQueue != null;
+            case PYTHON_QUEUE -> python.isPresent();
+            default -> true;
+        };
     }
 
     private static double[] millions(double messagesPerNano) {
@@ -191,7 +166,7 @@ final class Streams {
     }
 
     /** Payload, counted once: it is written once and read once. */
-    private static double[] gigabytes(double messagesPerNano, int length) {
+    static double[] gigabytes(double messagesPerNano, int length) {
         return new double[] {messagesPerNano * length};
     }
 
@@ -242,11 +217,12 @@ final class Streams {
         return length == 0 ? Transport.SMALL_BYTES : length;
     }
 
+    /** What a JVM that uses a peer is started with. */
     static List<String> flags(String kind) {
-        if (kind.equals(CHRONICLE)) {
-            return CHRONICLE_FLAGS;
-        }
-        return kind.startsWith("aeron") || kind.startsWith("agrona") ? AERON_FLAGS : List.of();
+        return Stream.of("aeron", "agrona", CHRONICLE)
+                .filter(kind::startsWith)
+                .map(peer -> "@" + JVM_FLAGS.resolve(peer + ".args"))
+                .collect(Collectors.toList());
     }
 
     /** A stream with several ends. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Folds along an axis where elements that become different ones lie nearer to each other than those
- * that become one: row by row, in columns as wide as a tile.
+ * that become one: row by row, in columns as wide as a few wide tiles.
  */
 final class RowFolding {
     /**
@@ -102,6 +102,7 @@ final class RowFolding {
         long stride = strides[innermost] >> Tiles.shift(array.dtype());
         long[] lengths = Order.pick(shape, columns);
         Cursor to = new Cursor(target, outFirst, lengths, Order.pick(outStrides, columns));
+        boolean inPlace = liesInPlace(stride);
         Object row = Tiles.create(type, (int) Math.min(WIDE, width));
         for (long column = 0; column < width; column += (long) MOST_TILES * WIDE) {
             int count = (int) Math.min((long) MOST_TILES * WIDE, width - column);
@@ -110,13 +111,8 @@ final class RowFolding {
                 results[tile] = fold.begin(Math.min(WIDE, count - tile * WIDE));
             }
             long i = 0;
-            if (fold.rows() != null
-                    && stride == 1
-                    && runs.array() != null
-                    && runs.dtype() == type) {
-                for (; i < rows - 1; i += 2) {
-                    foldTwo(first + column + i * rowStride, count, results);
-                }
+            for (; inPlace && i < rows - 1; i += 2) {
+                foldTwo(first + column + i * rowStride, count, results);
             }
             for (; i < rows; i++) {
                 foldRow(first + column * stride + i * rowStride, stride, count, row, results);
@@ -127,17 +123,17 @@ final class RowFolding {
         }
     }
 
+    /** Whether the rows are an array's of the heap that the fold can read as they are. */
+    private boolean liesInPlace(long stride) {
+        return fold.rows() != null && stride == 1 && runs.array() != null && runs.dtype() == type;
+    }
+
     private void foldTwo(long first, int count, Object[] results) {
         for (int done = 0; done < count; done += WIDE) {
             int start = (int) first + done;
             int length = Math.min(WIDE, count - done);
-            fold.rows()
-                    .run(
-                            results[done / WIDE],
-                            runs.array(),
-                            start,
-                            start + (int) rowStride,
-                            length);
+            int second = start + (int) rowStride;
+            fold.rows().run(results[done / WIDE], runs.array(), start, second, length);
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.LongBuffer;
  * longs {@code s, s+1, s+2, ...}, so that its sum tells that it came whole and in its turn.
  *
  * <p>What is written goes through a tile that stays in the first-level cache, for which HotSpot
- * uses vector instructions and bulk copies on every JDK; what is read is added up where it lies, in
- * four sums that do not wait for each other.
+ * uses vector instructions and bulk copies on every JDK; what is read is copied to such a tile too
+ * and added up there, in eight sums that do not wait for each other.
  */
 public final class WholeMessages {
     private static final int TILE = 1024;

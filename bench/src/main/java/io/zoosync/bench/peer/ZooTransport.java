@@ -40,14 +40,14 @@ final class ZooTransport implements Transport {
     public Sender sender(int stream) throws Exception {
         ZooQueue queue = queue(stream);
         Producer producer = exclusive ? queue.exclusiveProducer() : queue.producer();
-        return sleeping ? new SleepingSender(producer) : new QueueSender(producer);
+        return new QueueSender(producer, sleeping);
     }
 
     @Override
     public Receiver receiver(int stream) throws Exception {
         ZooQueue queue = queue(stream);
         Consumer consumer = exclusive ? queue.exclusiveConsumer() : queue.consumer();
-        return sleeping ? new SleepingReceiver(consumer) : new QueueReceiver(consumer);
+        return new QueueReceiver(consumer, sleeping);
     }
 
     @Override
@@ -55,63 +55,34 @@ final class ZooTransport implements Transport {
         queues.forEach(ZooQueue::close);
     }
 
-    private static void write(Claim claim, long first) {
-        claim.putLong(0, first);
-        claim.putLong(8, first + 1);
-        claim.putLong(16, first + 2);
-        claim.putLong(24, first + 3);
-        claim.commit();
-    }
-
     private static final class QueueSender implements Sender {
         private final Producer producer;
+        private final boolean sleeping;
 
-        QueueSender(Producer producer) {
+        QueueSender(Producer producer, boolean sleeping) {
             this.producer = producer;
+            this.sleeping = sleeping;
         }
 
         @Override
         public boolean trySend(long first) {
-            Claim claim = producer.tryClaim(SMALL_BYTES);
+            Claim claim =
+                    sleeping ? await(SMALL_BYTES, Long.BYTES) : producer.tryClaim(SMALL_BYTES);
             if (claim == null) {
                 return false;
             }
-            write(claim, first);
-            return true;
-        }
-
-        @Override
-        public boolean trySend(int length, Filler filler) {
-            Claim claim = producer.tryClaim(length, ALIGNMENT);
-            if (claim == null) {
-                return false;
-            }
-            filler.fill(claim.buffer());
+            claim.putLong(0, first);
+            claim.putLong(8, first + 1);
+            claim.putLong(16, first + 2);
+            claim.putLong(24, first + 3);
             claim.commit();
             return true;
         }
-    }
-
-    private static final class SleepingSender implements Sender {
-        private final Producer producer;
-
-        SleepingSender(Producer producer) {
-            this.producer = producer;
-        }
-
-        @Override
-        public boolean trySend(long first) {
-            Claim claim = claim(SMALL_BYTES, Long.BYTES);
-            if (claim == null) {
-                return false;
-            }
-            write(claim, first);
-            return true;
-        }
 
         @Override
         public boolean trySend(int length, Filler filler) {
-            Claim claim = claim(length, ALIGNMENT);
+            Claim claim =
+                    sleeping ? await(length, ALIGNMENT) : producer.tryClaim(length, ALIGNMENT);
             if (claim == null) {
                 return false;
             }
@@ -120,7 +91,7 @@ final class ZooTransport implements Transport {
             return true;
         }
 
-        private Claim claim(int length, int alignment) {
+        private Claim await(int length, int alignment) {
             try {
                 return producer.claim(length, alignment, LOOK);
             } catch (InterruptedException e) {
@@ -131,54 +102,31 @@ final class ZooTransport implements Transport {
 
     private static final class QueueReceiver implements Receiver {
         private final Consumer consumer;
+        private final boolean sleeping;
         private SmallMessages messages;
         private Reader reader;
         private final MessageHandler small =
                 m -> messages.accept(m.getLong(0), m.getLong(8), m.getLong(16), m.getLong(24));
         private final MessageHandler whole = m -> reader.read(m.buffer());
 
-        QueueReceiver(Consumer consumer) {
+        QueueReceiver(Consumer consumer, boolean sleeping) {
             this.consumer = consumer;
+            this.sleeping = sleeping;
         }
 
         @Override
         public int poll(SmallMessages to, int limit) {
             messages = to;
-            return consumer.drain(small, limit);
+            return sleeping ? await(small, limit) : consumer.drain(small, limit);
         }
 
         @Override
         public int poll(Reader to) {
             reader = to;
-            return consumer.drain(whole, 1);
-        }
-    }
-
-    private static final class SleepingReceiver implements Receiver {
-        private final Consumer consumer;
-        private SmallMessages messages;
-        private Reader reader;
-        private final MessageHandler small =
-                m -> messages.accept(m.getLong(0), m.getLong(8), m.getLong(16), m.getLong(24));
-        private final MessageHandler whole = m -> reader.read(m.buffer());
-
-        SleepingReceiver(Consumer consumer) {
-            this.consumer = consumer;
+            return sleeping ? await(whole, 1) : consumer.drain(whole, 1);
         }
 
-        @Override
-        public int poll(SmallMessages to, int limit) {
-            messages = to;
-            return drain(small, limit);
-        }
-
-        @Override
-        public int poll(Reader to) {
-            reader = to;
-            return drain(whole, 1);
-        }
-
-        private int drain(MessageHandler handler, int limit) {
+        private int await(MessageHandler handler, int limit) {
             try {
                 return consumer.drain(handler, limit, LOOK);
             } catch (InterruptedException e) {

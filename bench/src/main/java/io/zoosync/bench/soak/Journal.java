@@ -1,11 +1,9 @@
 package io.zoosync.bench.soak;
 
+import io.zoosync.bench.harness.MappedFile;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What became of the messages of one producer process, in a file that outlives it.
@@ -42,17 +40,7 @@ final class Journal {
 
     static Journal open(Path directory, int producer) throws IOException {
         Path file = directory.resolve("journal-" + producer);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
-            MappedByteBuffer bytes =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) RECEIPTS + MOST_MESSAGES);
-            bytes.order(ByteOrder.nativeOrder());
-            return new Journal(bytes);
-        }
+        return new Journal(MappedFile.map(file, (long) RECEIPTS + MOST_MESSAGES));
     }
 
     /** Counts a step of the producer. */

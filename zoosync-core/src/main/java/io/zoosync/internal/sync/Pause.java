@@ -19,8 +19,17 @@ public final class Pause {
     private static final int FIRST_SPINS = 4;
     private static final int MOST_SPINS = 256;
     private static final int ROUNDS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
-    private static final long FIRST_NAP_NANOS = 1_000_000;
-    private static final long OWNER_NAP_NANOS = 10_000_000;
+
+    /** Between the registration and the last look: store buffers drain meanwhile (WaitWord). */
+    private static final long SETTLING_NANOS = 200;
+
+    /**
+     * Longer than the tick of most kernels, so that their clock's next alarm stands before ours and
+     * need not be set for it: in a virtual machine that costs more than the sleep itself.
+     */
+    private static final long FIRST_NAP_NANOS = 10_000_000;
+
+    private static final long OWNER_NAP_NANOS = FIRST_NAP_NANOS;
     private static final long IDLE_NAP_NANOS = 50_000_000;
 
     /**
@@ -61,6 +70,7 @@ public final class Pause {
         spins = FIRST_SPINS;
         prepared = false;
         nap = FIRST_NAP_NANOS;
+        since = System.nanoTime();
     }
 
     /**
@@ -76,7 +86,7 @@ public final class Pause {
         if (!prepared) {
             number = word.prepare();
             prepared = true;
-            since = System.nanoTime();
+            settle();
             return true;
         }
         return sleep();
@@ -88,6 +98,13 @@ public final class Pause {
             Thread.onSpinWait();
         }
         spins = Math.min(2 * spins, MOST_SPINS);
+    }
+
+    private static void settle() {
+        long end = System.nanoTime() + SETTLING_NANOS;
+        do {
+            Thread.onSpinWait();
+        } while (System.nanoTime() - end < 0);
     }
 
     private boolean sleep() throws InterruptedException {
@@ -103,9 +120,8 @@ public final class Pause {
             }
         }
         await(nanos);
-        // A wake cleared the registration: the next sleep is a first one again.
-        nap = word.signalled(number) ? FIRST_NAP_NANOS : Math.min(2 * nap, longest);
-        number = word.prepare();
+        prepared = !word.signalled(number); // a wake clears the registration
+        nap = prepared ? Math.min(2 * nap, longest) : FIRST_NAP_NANOS;
         return true;
     }
 

@@ -22,9 +22,9 @@ import io.zoosync.internal.memory.Memory;
  * <p><b>Why no fence in {@code signal}.</b> The load of SLEEPERS may run before the signaller's
  * store is visible, by the time that a store buffer takes to drain; then a waiter may miss both the
  * store and the wake. A full fence at every message would close that gap at several times the cost
- * of the message. Instead the <em>first</em> sleep of a waiter is short ({@link Pause}): whatever
- * was in a store buffer when it registered is visible at its next look, and all later signallers
- * see it registered.
+ * of the message. Instead a waiter lets a moment pass between its registration and its last look
+ * ({@link Pause}): what was in a store buffer when it registered is visible by then, and all later
+ * signallers see it registered. Should a store ever take longer, a bounded sleep is what it costs.
  *
  * <p><b>Crashes.</b> A wake clears SLEEPERS, so that a dead sleeper costs one wake; it does so in
  * the store that raises the number, so that whoever is no longer registered finds itself signalled.

@@ -2,6 +2,7 @@ package io.zoosync.bench;
 
 import io.aeron.AeronVersion;
 import io.zoosync.bench.harness.Area;
+import io.zoosync.bench.harness.CProgram;
 import io.zoosync.bench.harness.Child;
 import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
@@ -12,6 +13,7 @@ import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +47,15 @@ final class LatencyBench {
     private final Workspace workspace;
     private final Lateness lateness = new Lateness();
 
-    private LatencyBench(Area area) {
+    private final Path linePingPong;
+
+    private LatencyBench(Area area) throws IOException {
         this.area = area;
         this.workspace = area.workspace();
+        this.linePingPong =
+                CProgram.compiler().isPresent()
+                        ? CProgram.compile(workspace, "line_ping_pong", "-O2")
+                        : null;
     }
 
     static void run(Area area) throws IOException {
@@ -89,6 +97,10 @@ final class LatencyBench {
                         + " both ends spin");
         area.say(
                 "round-trip-...: 32 bytes to and fro, all written and all checked; both ends spin");
+        area.say(
+                "limit-c-record: in C, whoever receives looks at the record itself, as Aeron does;"
+                        + " limit-c-tail: at how far the ring is written and then at the record,"
+                        + " as ZooQueue does; both without checks, counts and room for more");
         area.say(
                 "aeron-...: Aeron "
                         + AeronVersion.VERSION
@@ -158,9 +170,25 @@ final class LatencyBench {
     }
 
     private Workload roundTrip(String name, List<String> kinds) {
-        List<Contender> contenders =
-                kinds.stream().map(kind -> new Contender(kind, plan -> trips(plan, kind))).toList();
+        List<Contender> contenders = new ArrayList<>();
+        for (String kind : kinds) {
+            contenders.add(new Contender(kind, plan -> trips(plan, kind)));
+        }
+        if (linePingPong != null) {
+            contenders.add(new Contender("limit-c-record", plan -> tripsInC(plan, "record")));
+            contenders.add(new Contender("limit-c-tail", plan -> tripsInC(plan, "tail")));
+        }
         return new Workload(name, percentiles(name), contenders);
+    }
+
+    private double[] tripsInC(Plan plan, String mode) throws IOException {
+        try (Children run = new Children(workspace, plan)) {
+            Path file = run.directory().resolve("lines.bin");
+            Child ping = run.program(linePingPong, "ping", file, mode);
+            run.program(linePingPong, "pong", file, mode);
+            double[] result = ping.result(run.go());
+            return new double[] {result[2], result[3], result[4]};
+        }
     }
 
     private double[] trips(Plan plan, String kind) throws IOException {

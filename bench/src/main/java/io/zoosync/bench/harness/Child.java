@@ -115,11 +115,12 @@ public final class Child implements AutoCloseable {
     }
 
     private double[] measure(Plan plan, String task, boolean pinned) throws IOException {
-        return Attempts.of(
-                () -> {
-                    task(task);
-                    return result(go(plan, List.of(this), pinned));
-                });
+        return new Attempts(CoreDistance.any())
+                .of(
+                        () -> {
+                            task(task);
+                            return result(go(plan, List.of(this), pinned));
+                        });
     }
 
     /** Waits until a child that takes tasks is ready for one. */

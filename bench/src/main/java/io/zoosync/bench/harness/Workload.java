@@ -25,26 +25,26 @@ public final class Workload {
 
     /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
     static void runAll(List<Workload> workloads, Plan plan) throws IOException {
+        CoreDistance cores = CoreDistance.ofThisMachine();
+        cores.print();
+        Attempts attempts = new Attempts(cores);
         for (int round = 0; round < plan.rounds(); round++) {
             for (Workload workload : workloads) {
                 System.out.printf("round %d/%d  %s%n", round + 1, plan.rounds(), workload.title);
-                workload.runOnce(plan, round);
+                workload.runOnce(plan, round, attempts);
             }
         }
         System.out.println();
     }
 
     /** Every other round goes backwards: nobody always runs after the same neighbour. */
-    private void runOnce(Plan plan, int round) throws IOException {
+    private void runOnce(Plan plan, int round, Attempts attempts) throws IOException {
         int n = contenders.size();
         for (int i = 0; i < n; i++) {
             int turn = round % 2 == 0 ? i : n - 1 - i;
-            figures.get(turn).add(measure(contenders.get(turn), plan));
+            Contender contender = contenders.get(turn);
+            figures.get(turn).add(attempts.of(() -> contender.run().measure(plan)));
         }
-    }
-
-    private static double[] measure(Contender contender, Plan plan) throws IOException {
-        return Attempts.of(() -> contender.run().measure(plan));
     }
 
     /** Adds one row for each metric and contender. */

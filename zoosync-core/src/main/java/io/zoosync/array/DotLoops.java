@@ -2,7 +2,7 @@ package io.zoosync.array;
 
 /**
  * Sums of products. HotSpot vectorises no sum of floating-point numbers, as their order matters; in
- * eight sums at once the additions need not wait for each other.
+ * eight sums at once the additions need not wait for each other. {@link Vectors} do it in 16 or 32.
  */
 final class DotLoops {
     private DotLoops() {}
@@ -13,11 +13,15 @@ final class DotLoops {
         void add(T a, int aFirst, T b, int bFirst, int count, T sum, int at);
     }
 
-    /** The loop over arrays of a type: one of those below. */
+    /** The loop over arrays of a type: one of those below, or with vectors. */
     static Run<Object> of(DType type) {
         return switch (type) {
-            case FLOAT64 -> DotLoops.<double[]>untyped(DotLoops::add);
-            case FLOAT32 -> DotLoops.<float[]>untyped(DotLoops::add);
+            case FLOAT64 ->
+                    DotLoops.<double[]>untyped(
+                            Vectors.DOUBLES == null ? DotLoops::add : Vectors.DOUBLES::dot);
+            case FLOAT32 ->
+                    DotLoops.<float[]>untyped(
+                            Vectors.FLOATS == null ? DotLoops::add : Vectors.FLOATS::dot);
             case INT64 -> DotLoops.<long[]>untyped(DotLoops::add);
             default -> DotLoops.<int[]>untyped(DotLoops::add);
         };

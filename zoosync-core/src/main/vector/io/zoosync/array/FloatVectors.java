@@ -1,0 +1,149 @@
+package io.zoosync.array;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops of {@link DType#FLOAT32} with vectors of 256 bits: wide enough for what memory and two
+ * units of arithmetic yield, and what the sums of {@link Sums} are made of.
+ */
+final class FloatVectors implements VectorLoops<float[]> {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+
+    /** The elements of a vector. */
+    private static final int N = 8;
+
+    private static final int STRIP = 2 * N;
+
+    FloatVectors() {}
+
+    @Override
+    public boolean isSuited() {
+        return VectorShape.preferredShape().vectorBitSize() >= SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public double sum(float[] a, int first, int count) {
+        FloatVector sums = load(a, first);
+        int i = first + N;
+        int end = first + count;
+        for (; i <= end - N; i += N) {
+            sums = sums.add(load(a, i));
+        }
+        float sum = across(sums);
+        for (; i < end; i++) {
+            sum += a[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void addRows(float[] into, float[] from, int first, int second, int count) {
+        int i = 0;
+        for (; i <= count - N; i += N) {
+            FloatVector sum = load(into, i).add(load(from, first + i));
+            sum.add(load(from, second + i)).intoArray(into, i);
+        }
+        for (; i < count; i++) {
+            into[i] = into[i] + from[first + i] + from[second + i];
+        }
+    }
+
+    @Override
+    public void dot(float[] a, int aFirst, float[] b, int bFirst, int count, float[] sum, int at) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= count - 4 * N; i += 4 * N) {
+            int p = aFirst + i;
+            int q = bFirst + i;
+            s0 = s0.add(load(a, p).mul(load(b, q)));
+            s1 = s1.add(load(a, p + N).mul(load(b, q + N)));
+            s2 = s2.add(load(a, p + 2 * N).mul(load(b, q + 2 * N)));
+            s3 = s3.add(load(a, p + 3 * N).mul(load(b, q + 3 * N)));
+        }
+        float rest = 0;
+        for (; i < count; i++) {
+            rest += a[aFirst + i] * b[bFirst + i];
+        }
+        sum[at] += across(s0.add(s1).add(s2.add(s3))) + rest;
+    }
+
+    @Override
+    public int stripWidth() {
+        return STRIP;
+    }
+
+    @Override
+    public void toStrips(float[] row, int width, float[] strips, int first, int stride) {
+        int to = first;
+        for (int i = 0; i < width; i += STRIP, to += stride) {
+            load(row, i).intoArray(strips, to);
+            load(row, i + N).intoArray(strips, to + N);
+        }
+    }
+
+    @Override
+    public void addProduct(
+            float[] a,
+            int aFirst,
+            int aStride,
+            float[] b,
+            int bFirst,
+            int depth,
+            float[] c,
+            int cFirst,
+            int cStride) {
+        int a1 = aFirst + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int c1 = cFirst + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        FloatVector s00 = load(c, cFirst);
+        FloatVector s01 = load(c, cFirst + N);
+        FloatVector s10 = load(c, c1);
+        FloatVector s11 = load(c, c1 + N);
+        FloatVector s20 = load(c, c2);
+        FloatVector s21 = load(c, c2 + N);
+        FloatVector s30 = load(c, c3);
+        FloatVector s31 = load(c, c3 + N);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = load(b, bFirst + k * STRIP);
+            FloatVector b1 = load(b, bFirst + k * STRIP + N);
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[aFirst + k]);
+            s00 = factor.fma(b0, s00);
+            s01 = factor.fma(b1, s01);
+            factor = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            s10 = factor.fma(b0, s10);
+            s11 = factor.fma(b1, s11);
+            factor = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            s20 = factor.fma(b0, s20);
+            s21 = factor.fma(b1, s21);
+            factor = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            s30 = factor.fma(b0, s30);
+            s31 = factor.fma(b1, s31);
+        }
+        s00.intoArray(c, cFirst);
+        s01.intoArray(c, cFirst + N);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + N);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + N);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + N);
+    }
+
+    private static FloatVector load(float[] a, int at) {
+        return FloatVector.fromArray(SPECIES, a, at);
+    }
+
+    /** The sum of the elements, two and two. */
+    private static float across(FloatVector v) {
+        float low = (v.lane(0) + v.lane(1)) + (v.lane(2) + v.lane(3));
+        return low + ((v.lane(4) + v.lane(5)) + (v.lane(6) + v.lane(7)));
+    }
+}

@@ -5,6 +5,8 @@ package io.zoosync.array;
  * eight sums at once the additions need not wait for each other. {@link Vectors} do it in 16 or 32.
  */
 final class DotLoops {
+    private static final int TERMS = 128;
+
     private DotLoops() {}
 
     /** Adds to {@code sum[at]} the products of {@code count} elements of two arrays. */
@@ -24,6 +26,15 @@ final class DotLoops {
                             Vectors.FLOATS == null ? DotLoops::add : Vectors.FLOATS::dot);
             case INT64 -> DotLoops.<long[]>untyped(DotLoops::add);
             default -> DotLoops.<int[]>untyped(DotLoops::add);
+        };
+    }
+
+    /** So many elements that each of the sums of the loop is of {@value #TERMS}. */
+    static int block(DType type) {
+        return switch (type) {
+            case FLOAT64 -> TERMS * (Vectors.DOUBLES == null ? 8 : Vectors.DOUBLES.dotSums());
+            case FLOAT32 -> TERMS * (Vectors.FLOATS == null ? 8 : Vectors.FLOATS.dotSums());
+            default -> TERMS * 8;
         };
     }
 

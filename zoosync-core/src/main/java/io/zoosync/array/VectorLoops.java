@@ -18,10 +18,12 @@ interface VectorLoops<T> {
     void addRows(T into, T from, int first, int second, int count);
 
     /**
-     * Adds to {@code sum[at]} the products {@code a[i] * b[i]}. Each is rounded before it is added,
-     * to one of as many sums as four vectors have elements.
+     * Adds to {@code sum[at]} the products {@code a[i] * b[i]}. Each is rounded before it is added
+     * to one of {@link #dotSums} sums.
      */
     void dot(T a, int aFirst, T b, int bFirst, int count, T sum, int at);
+
+    int dotSums();
 
     /** The columns of a strip of {@link #addProduct}. */
     int stripWidth();

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loops of {@link DType#FLOAT64} with vectors of 256 bits: wide enough for what memory and two
- * units of arithmetic yield, and what the sums of {@link Sums} are made of.
+ * Loops of {@link DType#FLOAT64} with vectors of 256 bits, which the sums of {@link Sums} are made
+ * of, and of products with the widest that the machine has.
  */
 final class DoubleVectors implements VectorLoops<double[]> {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_256;
@@ -14,7 +14,13 @@ final class DoubleVectors implements VectorLoops<double[]> {
     /** The elements of a vector. */
     private static final int N = 4;
 
-    private static final int STRIP = 2 * N;
+    /** Of products: the wider they are, the fewer instructions beside those that compute. */
+    private static final VectorSpecies<Double> WIDEST = DoubleVector.SPECIES_PREFERRED;
+
+    /** The elements of such a vector. */
+    private static final int M = WIDEST.length();
+
+    private static final int STRIP = 2 * M;
 
     DoubleVectors() {}
 
@@ -76,6 +82,11 @@ final class DoubleVectors implements VectorLoops<double[]> {
     }
 
     @Override
+    public int dotSums() {
+        return 4 * N;
+    }
+
+    @Override
     public int stripWidth() {
         return STRIP;
     }
@@ -84,8 +95,8 @@ final class DoubleVectors implements VectorLoops<double[]> {
     public void toStrips(double[] row, int width, double[] strips, int first, int stride) {
         int to = first;
         for (int i = 0; i < width; i += STRIP, to += stride) {
-            load(row, i).intoArray(strips, to);
-            load(row, i + N).intoArray(strips, to + N);
+            wide(row, i).intoArray(strips, to);
+            wide(row, i + M).intoArray(strips, to + M);
         }
     }
 
@@ -106,42 +117,46 @@ final class DoubleVectors implements VectorLoops<double[]> {
         int c1 = cFirst + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
-        DoubleVector s00 = load(c, cFirst);
-        DoubleVector s01 = load(c, cFirst + N);
-        DoubleVector s10 = load(c, c1);
-        DoubleVector s11 = load(c, c1 + N);
-        DoubleVector s20 = load(c, c2);
-        DoubleVector s21 = load(c, c2 + N);
-        DoubleVector s30 = load(c, c3);
-        DoubleVector s31 = load(c, c3 + N);
+        DoubleVector s00 = wide(c, cFirst);
+        DoubleVector s01 = wide(c, cFirst + M);
+        DoubleVector s10 = wide(c, c1);
+        DoubleVector s11 = wide(c, c1 + M);
+        DoubleVector s20 = wide(c, c2);
+        DoubleVector s21 = wide(c, c2 + M);
+        DoubleVector s30 = wide(c, c3);
+        DoubleVector s31 = wide(c, c3 + M);
         for (int k = 0; k < depth; k++) {
-            DoubleVector b0 = load(b, bFirst + k * STRIP);
-            DoubleVector b1 = load(b, bFirst + k * STRIP + N);
-            DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aFirst + k]);
+            DoubleVector b0 = wide(b, bFirst + k * STRIP);
+            DoubleVector b1 = wide(b, bFirst + k * STRIP + M);
+            DoubleVector factor = DoubleVector.broadcast(WIDEST, a[aFirst + k]);
             s00 = factor.fma(b0, s00);
             s01 = factor.fma(b1, s01);
-            factor = DoubleVector.broadcast(SPECIES, a[a1 + k]);
+            factor = DoubleVector.broadcast(WIDEST, a[a1 + k]);
             s10 = factor.fma(b0, s10);
             s11 = factor.fma(b1, s11);
-            factor = DoubleVector.broadcast(SPECIES, a[a2 + k]);
+            factor = DoubleVector.broadcast(WIDEST, a[a2 + k]);
             s20 = factor.fma(b0, s20);
             s21 = factor.fma(b1, s21);
-            factor = DoubleVector.broadcast(SPECIES, a[a3 + k]);
+            factor = DoubleVector.broadcast(WIDEST, a[a3 + k]);
             s30 = factor.fma(b0, s30);
             s31 = factor.fma(b1, s31);
         }
         s00.intoArray(c, cFirst);
-        s01.intoArray(c, cFirst + N);
+        s01.intoArray(c, cFirst + M);
         s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + N);
+        s11.intoArray(c, c1 + M);
         s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + N);
+        s21.intoArray(c, c2 + M);
         s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + N);
+        s31.intoArray(c, c3 + M);
     }
 
     private static DoubleVector load(double[] a, int at) {
         return DoubleVector.fromArray(SPECIES, a, at);
+    }
+
+    private static DoubleVector wide(double[] a, int at) {
+        return DoubleVector.fromArray(WIDEST, a, at);
     }
 
     /** The sum of the elements, two and two. */

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loops of {@link DType#FLOAT32} with vectors of 256 bits: wide enough for what memory and two
- * units of arithmetic yield, and what the sums of {@link Sums} are made of.
+ * Loops of {@link DType#FLOAT32} with vectors of 256 bits, which the sums of {@link Sums} are made
+ * of, and of products with the widest that the machine has.
  */
 final class FloatVectors implements VectorLoops<float[]> {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
@@ -14,7 +14,13 @@ final class FloatVectors implements VectorLoops<float[]> {
     /** The elements of a vector. */
     private static final int N = 8;
 
-    private static final int STRIP = 2 * N;
+    /** Of products: the wider they are, the fewer instructions beside those that compute. */
+    private static final VectorSpecies<Float> WIDEST = FloatVector.SPECIES_PREFERRED;
+
+    /** The elements of such a vector. */
+    private static final int M = WIDEST.length();
+
+    private static final int STRIP = 2 * M;
 
     FloatVectors() {}
 
@@ -73,6 +79,11 @@ final class FloatVectors implements VectorLoops<float[]> {
     }
 
     @Override
+    public int dotSums() {
+        return 4 * N;
+    }
+
+    @Override
     public int stripWidth() {
         return STRIP;
     }
@@ -81,8 +92,8 @@ final class FloatVectors implements VectorLoops<float[]> {
     public void toStrips(float[] row, int width, float[] strips, int first, int stride) {
         int to = first;
         for (int i = 0; i < width; i += STRIP, to += stride) {
-            load(row, i).intoArray(strips, to);
-            load(row, i + N).intoArray(strips, to + N);
+            wide(row, i).intoArray(strips, to);
+            wide(row, i + M).intoArray(strips, to + M);
         }
     }
 
@@ -103,42 +114,46 @@ final class FloatVectors implements VectorLoops<float[]> {
         int c1 = cFirst + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
-        FloatVector s00 = load(c, cFirst);
-        FloatVector s01 = load(c, cFirst + N);
-        FloatVector s10 = load(c, c1);
-        FloatVector s11 = load(c, c1 + N);
-        FloatVector s20 = load(c, c2);
-        FloatVector s21 = load(c, c2 + N);
-        FloatVector s30 = load(c, c3);
-        FloatVector s31 = load(c, c3 + N);
+        FloatVector s00 = wide(c, cFirst);
+        FloatVector s01 = wide(c, cFirst + M);
+        FloatVector s10 = wide(c, c1);
+        FloatVector s11 = wide(c, c1 + M);
+        FloatVector s20 = wide(c, c2);
+        FloatVector s21 = wide(c, c2 + M);
+        FloatVector s30 = wide(c, c3);
+        FloatVector s31 = wide(c, c3 + M);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = load(b, bFirst + k * STRIP);
-            FloatVector b1 = load(b, bFirst + k * STRIP + N);
-            FloatVector factor = FloatVector.broadcast(SPECIES, a[aFirst + k]);
+            FloatVector b0 = wide(b, bFirst + k * STRIP);
+            FloatVector b1 = wide(b, bFirst + k * STRIP + M);
+            FloatVector factor = FloatVector.broadcast(WIDEST, a[aFirst + k]);
             s00 = factor.fma(b0, s00);
             s01 = factor.fma(b1, s01);
-            factor = FloatVector.broadcast(SPECIES, a[a1 + k]);
+            factor = FloatVector.broadcast(WIDEST, a[a1 + k]);
             s10 = factor.fma(b0, s10);
             s11 = factor.fma(b1, s11);
-            factor = FloatVector.broadcast(SPECIES, a[a2 + k]);
+            factor = FloatVector.broadcast(WIDEST, a[a2 + k]);
             s20 = factor.fma(b0, s20);
             s21 = factor.fma(b1, s21);
-            factor = FloatVector.broadcast(SPECIES, a[a3 + k]);
+            factor = FloatVector.broadcast(WIDEST, a[a3 + k]);
             s30 = factor.fma(b0, s30);
             s31 = factor.fma(b1, s31);
         }
         s00.intoArray(c, cFirst);
-        s01.intoArray(c, cFirst + N);
+        s01.intoArray(c, cFirst + M);
         s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + N);
+        s11.intoArray(c, c1 + M);
         s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + N);
+        s21.intoArray(c, c2 + M);
         s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + N);
+        s31.intoArray(c, c3 + M);
     }
 
     private static FloatVector load(float[] a, int at) {
         return FloatVector.fromArray(SPECIES, a, at);
+    }
+
+    private static FloatVector wide(float[] a, int at) {
+        return FloatVector.fromArray(WIDEST, a, at);
     }
 
     /** The sum of the elements, two and two. */

@@ -7,6 +7,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Loops of {@link DType#FLOAT64} with vectors of 256 bits, which the sums of {@link Sums} are made
  * of, and of products with the widest that the machine has.
+ *
+ * <p>No method is called on a variable that changes in a loop, as {@code s0} in {@code s0.add(v)},
+ * but on what was just loaded or computed. Of that the compiler knows the class. Otherwise it goes
+ * by what that method has been called on so far, and where a program uses vectors of several widths
+ * that of JDK 17 then makes an object of each vector, and the loop is slower by a factor of twenty.
  */
 final class DoubleVectors implements VectorLoops<double[]> {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_256;
@@ -36,10 +41,10 @@ final class DoubleVectors implements VectorLoops<double[]> {
         int i = first + 2 * N;
         int end = first + count;
         for (; i <= end - 2 * N; i += 2 * N) {
-            low = low.add(load(a, i));
-            high = high.add(load(a, i + N));
+            low = load(a, i).add(low);
+            high = load(a, i + N).add(high);
         }
-        double sum = across(low) + across(high);
+        double sum = across(nothing().add(low)) + across(nothing().add(high));
         for (; i < end; i++) {
             sum += a[i];
         }
@@ -69,16 +74,17 @@ final class DoubleVectors implements VectorLoops<double[]> {
         for (; i <= count - 4 * N; i += 4 * N) {
             int p = aFirst + i;
             int q = bFirst + i;
-            s0 = s0.add(load(a, p).mul(load(b, q)));
-            s1 = s1.add(load(a, p + N).mul(load(b, q + N)));
-            s2 = s2.add(load(a, p + 2 * N).mul(load(b, q + 2 * N)));
-            s3 = s3.add(load(a, p + 3 * N).mul(load(b, q + 3 * N)));
+            s0 = load(a, p).mul(load(b, q)).add(s0);
+            s1 = load(a, p + N).mul(load(b, q + N)).add(s1);
+            s2 = load(a, p + 2 * N).mul(load(b, q + 2 * N)).add(s2);
+            s3 = load(a, p + 3 * N).mul(load(b, q + 3 * N)).add(s3);
         }
         double rest = 0;
         for (; i < count; i++) {
             rest += a[aFirst + i] * b[bFirst + i];
         }
-        sum[at] += across(s0.add(s1).add(s2.add(s3))) + rest;
+        DoubleVector all = nothing().add(s0).add(s1).add(s2).add(s3);
+        sum[at] += across(all) + rest;
     }
 
     @Override
@@ -117,14 +123,14 @@ final class DoubleVectors implements VectorLoops<double[]> {
         int c1 = cFirst + cStride;
         int c2 = c1 + cStride;
         int c3 = c2 + cStride;
-        DoubleVector s00 = wide(c, cFirst);
-        DoubleVector s01 = wide(c, cFirst + M);
-        DoubleVector s10 = wide(c, c1);
-        DoubleVector s11 = wide(c, c1 + M);
-        DoubleVector s20 = wide(c, c2);
-        DoubleVector s21 = wide(c, c2 + M);
-        DoubleVector s30 = wide(c, c3);
-        DoubleVector s31 = wide(c, c3 + M);
+        DoubleVector s00 = DoubleVector.zero(WIDEST);
+        DoubleVector s01 = s00;
+        DoubleVector s10 = s00;
+        DoubleVector s11 = s00;
+        DoubleVector s20 = s00;
+        DoubleVector s21 = s00;
+        DoubleVector s30 = s00;
+        DoubleVector s31 = s00;
         for (int k = 0; k < depth; k++) {
             DoubleVector b0 = wide(b, bFirst + k * STRIP);
             DoubleVector b1 = wide(b, bFirst + k * STRIP + M);
@@ -141,14 +147,19 @@ final class DoubleVectors implements VectorLoops<double[]> {
             s30 = factor.fma(b0, s30);
             s31 = factor.fma(b1, s31);
         }
-        s00.intoArray(c, cFirst);
-        s01.intoArray(c, cFirst + M);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + M);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + M);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + M);
+        wide(c, cFirst).add(s00).intoArray(c, cFirst);
+        wide(c, cFirst + M).add(s01).intoArray(c, cFirst + M);
+        wide(c, c1).add(s10).intoArray(c, c1);
+        wide(c, c1 + M).add(s11).intoArray(c, c1 + M);
+        wide(c, c2).add(s20).intoArray(c, c2);
+        wide(c, c2 + M).add(s21).intoArray(c, c2 + M);
+        wide(c, c3).add(s30).intoArray(c, c3);
+        wide(c, c3 + M).add(s31).intoArray(c, c3 + M);
+    }
+
+    /** Numbers that change no other by being added, not even -0. */
+    private static DoubleVector nothing() {
+        return DoubleVector.broadcast(SPECIES, -0.0);
     }
 
     private static DoubleVector load(double[] a, int at) {

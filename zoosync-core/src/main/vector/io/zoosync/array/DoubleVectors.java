@@ -6,12 +6,13 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops of {@link DType#FLOAT64} with vectors of 256 bits, which the sums of {@link Sums} are made
- * of, and of products with the widest that the machine has.
+ * of, and of products with the widest that the machine has, from JDK 25 on.
  *
- * <p>No method is called on a variable that changes in a loop, as {@code s0} in {@code s0.add(v)},
- * but on what was just loaded or computed. Of that the compiler knows the class. Otherwise it goes
- * by what that method has been called on so far, and where a program uses vectors of several widths
- * that of JDK 17 then makes an object of each vector, and the loop is slower by a factor of twenty.
+ * <p>The compiler of JDK 17 goes by the classes that a method of vectors has been called on so far.
+ * Where those are of several widths it makes an object of each vector that is stored, and the loop
+ * is slower by a factor of up to twenty; so there is one width only. For the same reason no method
+ * is called on a variable that changes in a loop, as {@code s0} in {@code s0.add(v)}, but on what
+ * was just loaded or computed.
  */
 final class DoubleVectors implements VectorLoops<double[]> {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_256;
@@ -20,7 +21,8 @@ final class DoubleVectors implements VectorLoops<double[]> {
     private static final int N = 4;
 
     /** Of products: the wider they are, the fewer instructions beside those that compute. */
-    private static final VectorSpecies<Double> WIDEST = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> WIDEST =
+            Runtime.version().feature() < 25 ? SPECIES : DoubleVector.SPECIES_PREFERRED;
 
     /** The elements of such a vector. */
     private static final int M = WIDEST.length();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code ZooArray} beside NumPy, one thread each, the same work on the same numbers. Each process
@@ -54,6 +55,10 @@ final class ArrayBench {
     private static final List<String> FLAGS =
             List.of("-Xms2g", "-Xmx2g", "-XX:+UseTransparentHugePages", "-XX:+AlwaysPreTouch");
 
+    /** What a user adds for the loops with the JDK's Vector API. */
+    private static final List<String> VECTOR_FLAGS =
+            List.of("--add-modules", "jdk.incubator.vector");
+
     private final Area area;
     private final Workspace workspace;
     private final List<ArrayTask> tasks = tasks();
@@ -70,6 +75,7 @@ final class ArrayBench {
                 "zoosync: one JVM a round for all tasks, "
                         + FLAGS
                         + "; it runs each for a moment before any is measured");
+        area.say("zoosync-vector: the same with " + String.join(" ", VECTOR_FLAGS));
         area.say(
                 numpy.map(p -> "numpy: " + p.version() + ", BLAS limited to one thread")
                         .orElse("numpy: skipped, there is no python3 that has it"));
@@ -78,11 +84,13 @@ final class ArrayBench {
 
     private void run(Plan plan, Optional<PythonProgram> numpy) throws IOException {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", this::zoosync));
+        contenders.add(new Contender("zoosync", each -> zoosync(each, FLAGS)));
+        contenders.add(new Contender("zoosync-vector", each -> zoosync(each, withVectors())));
         numpy.ifPresent(p -> contenders.add(new Contender("numpy", each -> numpy(each, p))));
         List<Metric> metrics = tasks.stream().map(ArrayTask::metric).toList();
         List<Workload> workloads = List.of(new Workload("arrays", metrics, contenders));
         area.run(plan, workloads);
+        workloads.get(0).printRatios(1, "-vector");
     }
 
     private static List<ArrayTask> tasks() {
@@ -100,9 +108,13 @@ final class ArrayBench {
         return tasks;
     }
 
-    private double[] zoosync(Plan plan) throws IOException {
+    private static List<String> withVectors() {
+        return Stream.concat(FLAGS.stream(), VECTOR_FLAGS.stream()).toList();
+    }
+
+    private double[] zoosync(Plan plan, List<String> flags) throws IOException {
         try (Children run = new Children(workspace, plan.times(SLOW * tasks.size()))) {
-            return measure(plan, run.java(FLAGS, ArrayChild.class));
+            return measure(plan, run.java(flags, ArrayChild.class));
         }
     }
 

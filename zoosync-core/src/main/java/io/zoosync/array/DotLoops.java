@@ -2,9 +2,11 @@ package io.zoosync.array;
 
 /**
  * Sums of products. HotSpot vectorises no sum of floating-point numbers, as their order matters; in
- * eight sums at once the additions need not wait for each other.
+ * eight sums at once the additions need not wait for each other. {@link Vectors} do it in 16 or 32.
  */
 final class DotLoops {
+    private static final int TERMS = 128;
+
     private DotLoops() {}
 
     /** Adds to {@code sum[at]} the products of {@code count} elements of two arrays. */
@@ -13,13 +15,26 @@ final class DotLoops {
         void add(T a, int aFirst, T b, int bFirst, int count, T sum, int at);
     }
 
-    /** The loop over arrays of a type: one of those below. */
+    /** The loop over arrays of a type: one of those below, or with vectors. */
     static Run<Object> of(DType type) {
         return switch (type) {
-            case FLOAT64 -> DotLoops.<double[]>untyped(DotLoops::add);
-            case FLOAT32 -> DotLoops.<float[]>untyped(DotLoops::add);
+            case FLOAT64 ->
+                    DotLoops.<double[]>untyped(
+                            Vectors.DOUBLES == null ? DotLoops::add : Vectors.DOUBLES::dot);
+            case FLOAT32 ->
+                    DotLoops.<float[]>untyped(
+                            Vectors.FLOATS == null ? DotLoops::add : Vectors.FLOATS::dot);
             case INT64 -> DotLoops.<long[]>untyped(DotLoops::add);
             default -> DotLoops.<int[]>untyped(DotLoops::add);
+        };
+    }
+
+    /** So many elements that each of the sums of the loop is of {@value #TERMS}. */
+    static int block(DType type) {
+        return switch (type) {
+            case FLOAT64 -> TERMS * (Vectors.DOUBLES == null ? 8 : Vectors.DOUBLES.dotSums());
+            case FLOAT32 -> TERMS * (Vectors.FLOATS == null ? 8 : Vectors.FLOATS.dotSums());
+            default -> TERMS * 8;
         };
     }
 

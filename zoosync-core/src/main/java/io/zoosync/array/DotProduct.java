@@ -5,11 +5,12 @@ package io.zoosync.array;
  * {@link Sums} does it: the error grows with the logarithm of their length.
  */
 final class DotProduct {
-    /** The elements that are summed as they come. */
-    private static final int BLOCK = 1024;
-
     private final DType type;
     private final DotLoops.Run<Object> loop;
+
+    /** The elements that are summed as they come. */
+    private final int block;
+
     private final Runs left;
     private final Runs right;
     private Object a;
@@ -21,6 +22,7 @@ final class DotProduct {
     DotProduct(DType type, Runs left, Runs right) {
         this.type = type;
         this.loop = DotLoops.of(type);
+        this.block = DotLoops.block(type);
         this.left = left;
         this.right = right;
     }
@@ -34,7 +36,7 @@ final class DotProduct {
             long count,
             Object into,
             int at) {
-        if (count <= BLOCK) {
+        if (count <= block) {
             block(leftFirst, leftStride, rightFirst, rightStride, (int) count, into, at);
             return;
         }
@@ -63,11 +65,11 @@ final class DotProduct {
         boolean leftIsThere = isThere(left, leftStride);
         boolean rightIsThere = isThere(right, rightStride);
         if (!leftIsThere) {
-            a = a == null ? Tiles.create(type, BLOCK) : a;
+            a = a == null ? Tiles.create(type, block) : a;
             left.get(type, leftFirst, leftStride, a, 0, count);
         }
         if (!rightIsThere) {
-            b = b == null ? Tiles.create(type, BLOCK) : b;
+            b = b == null ? Tiles.create(type, block) : b;
             right.get(type, rightFirst, rightStride, b, 0, count);
         }
         loop.add(

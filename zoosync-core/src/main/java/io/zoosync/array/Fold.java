@@ -50,9 +50,12 @@ record Fold(
         return new Fold(type, start, inHalves, untyped(run), Loop.of(row), null, untyped(totals));
     }
 
-    /** The same fold with a loop for two rows. */
+    /** The same fold with a loop for two rows, unless that is null. */
     @SuppressWarnings("unchecked")
     <T> Fold withRows(Rows<T> loop) {
+        if (loop == null) {
+            return this;
+        }
         Rows<Object> untyped =
                 (into, from, first, second, count) ->
                         loop.run((T) into, (T) from, first, second, count);

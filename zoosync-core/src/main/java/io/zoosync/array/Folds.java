@@ -13,9 +13,10 @@ final class Folds {
 
     private static final Fold SUM_FLOAT64 =
             Fold.of(FLOAT64, new double[] {0}, true, Sums::sum, DoubleLoops::add, Products::sums)
-                    .<double[]>withRows(Sums::addRows);
+                    .withRows(Vectors.DOUBLES == null ? Sums::addRows : Vectors.DOUBLES::addRows);
     private static final Fold SUM_FLOAT32 =
-            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums);
+            Fold.of(FLOAT32, new float[] {0}, true, Sums::sum, FloatLoops::add, Products::sums)
+                    .<float[]>withRows(Vectors.FLOATS == null ? null : Vectors.FLOATS::addRows);
     private static final Fold SUM_INT64 =
             Fold.of(INT64, new long[] {0}, false, Sums::sum, LongLoops::add, Products::sums);
 

@@ -186,14 +186,15 @@ final class LinearAlgebra {
         private Product product() {
             MatrixProduct.Place l = place(left, 0);
             if (columns > 1) {
-                MatrixProduct product = new MatrixProduct(computed, leftRuns, rightRuns, outRuns);
+                MatrixProduct product =
+                        MatrixProduct.of(computed, leftRuns, rightRuns, outRuns, rows);
                 return (a, b, c) -> product.run(a, b, c, rows, depth, columns);
             }
             if (rows == 1 || Math.abs(l.column()) <= Math.abs(l.row())) {
                 DotProduct dots = new DotProduct(computed, leftRuns, rightRuns);
                 return (a, b, c) -> dots(dots, a, b, c);
             }
-            MatrixProduct swapped = new MatrixProduct(computed, rightRuns, leftRuns, outRuns);
+            MatrixProduct swapped = MatrixProduct.of(computed, rightRuns, leftRuns, outRuns, 1);
             return (a, b, c) ->
                     swapped.run(b.transposed(), a.transposed(), c.transposed(), 1, depth, rows);
         }

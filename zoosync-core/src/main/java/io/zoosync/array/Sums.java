@@ -29,7 +29,9 @@ final class Sums {
             return sum;
         }
         if (count <= BLOCK) {
-            return block(a, first, count);
+            return Vectors.DOUBLES == null
+                    ? block(a, first, count)
+                    : Vectors.DOUBLES.sum(a, first, count);
         }
         int half = (int) firstHalf(count);
         return sum(a, first, half) + sum(a, first + half, count - half);
@@ -87,7 +89,9 @@ final class Sums {
             return sum;
         }
         if (count <= BLOCK) {
-            return block(a, first, count);
+            return Vectors.FLOATS == null
+                    ? block(a, first, count)
+                    : (float) Vectors.FLOATS.sum(a, first, count);
         }
         int half = (int) firstHalf(count);
         return sum(a, first, half) + sum(a, first + half, count - half);

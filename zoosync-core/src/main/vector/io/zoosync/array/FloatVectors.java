@@ -1,0 +1,177 @@
+package io.zoosync.array;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops of {@link DType#FLOAT32} with vectors of 256 bits, which the sums of {@link Sums} are made
+ * of, and of products with the widest that the machine has, from JDK 25 on.
+ *
+ * <p>The compiler of JDK 17 goes by the classes that a method of vectors has been called on so far.
+ * Where those are of several widths it makes an object of each vector that is stored, and the loop
+ * is slower by a factor of up to twenty; so there is one width only. For the same reason no method
+ * is called on a variable that changes in a loop, as {@code s0} in {@code s0.add(v)}, but on what
+ * was just loaded or computed.
+ */
+final class FloatVectors implements VectorLoops<float[]> {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+
+    /** The elements of a vector. */
+    private static final int N = 8;
+
+    /** Of products: the wider they are, the fewer instructions beside those that compute. */
+    private static final VectorSpecies<Float> WIDEST =
+            Runtime.version().feature() < 25 ? SPECIES : FloatVector.SPECIES_PREFERRED;
+
+    /** The elements of such a vector. */
+    private static final int M = WIDEST.length();
+
+    private static final int STRIP = 2 * M;
+
+    FloatVectors() {}
+
+    @Override
+    public boolean isSuited() {
+        return VectorShape.preferredShape().vectorBitSize() >= SPECIES.vectorBitSize();
+    }
+
+    @Override
+    public double sum(float[] a, int first, int count) {
+        FloatVector sums = load(a, first);
+        int i = first + N;
+        int end = first + count;
+        for (; i <= end - N; i += N) {
+            sums = load(a, i).add(sums);
+        }
+        float sum = across(nothing().add(sums));
+        for (; i < end; i++) {
+            sum += a[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void addRows(float[] into, float[] from, int first, int second, int count) {
+        int i = 0;
+        for (; i <= count - N; i += N) {
+            FloatVector sum = load(into, i).add(load(from, first + i));
+            sum.add(load(from, second + i)).intoArray(into, i);
+        }
+        for (; i < count; i++) {
+            into[i] = into[i] + from[first + i] + from[second + i];
+        }
+    }
+
+    @Override
+    public void dot(float[] a, int aFirst, float[] b, int bFirst, int count, float[] sum, int at) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= count - 4 * N; i += 4 * N) {
+            int p = aFirst + i;
+            int q = bFirst + i;
+            s0 = load(a, p).mul(load(b, q)).add(s0);
+            s1 = load(a, p + N).mul(load(b, q + N)).add(s1);
+            s2 = load(a, p + 2 * N).mul(load(b, q + 2 * N)).add(s2);
+            s3 = load(a, p + 3 * N).mul(load(b, q + 3 * N)).add(s3);
+        }
+        float rest = 0;
+        for (; i < count; i++) {
+            rest += a[aFirst + i] * b[bFirst + i];
+        }
+        FloatVector all = nothing().add(s0).add(s1).add(s2).add(s3);
+        sum[at] += across(all) + rest;
+    }
+
+    @Override
+    public int dotSums() {
+        return 4 * N;
+    }
+
+    @Override
+    public int stripWidth() {
+        return STRIP;
+    }
+
+    @Override
+    public void toStrips(float[] row, int width, float[] strips, int first, int stride) {
+        int to = first;
+        for (int i = 0; i < width; i += STRIP, to += stride) {
+            wide(row, i).intoArray(strips, to);
+            wide(row, i + M).intoArray(strips, to + M);
+        }
+    }
+
+    @Override
+    public void addProduct(
+            float[] a,
+            int aFirst,
+            int aStride,
+            float[] b,
+            int bFirst,
+            int depth,
+            float[] c,
+            int cFirst,
+            int cStride) {
+        int a1 = aFirst + aStride;
+        int a2 = a1 + aStride;
+        int a3 = a2 + aStride;
+        int c1 = cFirst + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        FloatVector s00 = FloatVector.zero(WIDEST);
+        FloatVector s01 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = wide(b, bFirst + k * STRIP);
+            FloatVector b1 = wide(b, bFirst + k * STRIP + M);
+            FloatVector factor = FloatVector.broadcast(WIDEST, a[aFirst + k]);
+            s00 = factor.fma(b0, s00);
+            s01 = factor.fma(b1, s01);
+            factor = FloatVector.broadcast(WIDEST, a[a1 + k]);
+            s10 = factor.fma(b0, s10);
+            s11 = factor.fma(b1, s11);
+            factor = FloatVector.broadcast(WIDEST, a[a2 + k]);
+            s20 = factor.fma(b0, s20);
+            s21 = factor.fma(b1, s21);
+            factor = FloatVector.broadcast(WIDEST, a[a3 + k]);
+            s30 = factor.fma(b0, s30);
+            s31 = factor.fma(b1, s31);
+        }
+        wide(c, cFirst).add(s00).intoArray(c, cFirst);
+        wide(c, cFirst + M).add(s01).intoArray(c, cFirst + M);
+        wide(c, c1).add(s10).intoArray(c, c1);
+        wide(c, c1 + M).add(s11).intoArray(c, c1 + M);
+        wide(c, c2).add(s20).intoArray(c, c2);
+        wide(c, c2 + M).add(s21).intoArray(c, c2 + M);
+        wide(c, c3).add(s30).intoArray(c, c3);
+        wide(c, c3 + M).add(s31).intoArray(c, c3 + M);
+    }
+
+    /** Numbers that change no other by being added, not even -0. */
+    private static FloatVector nothing() {
+        return FloatVector.broadcast(SPECIES, -0.0f);
+    }
+
+    private static FloatVector load(float[] a, int at) {
+        return FloatVector.fromArray(SPECIES, a, at);
+    }
+
+    private static FloatVector wide(float[] a, int at) {
+        return FloatVector.fromArray(WIDEST, a, at);
+    }
+
+    /** The sum of the elements, two and two. */
+    private static float across(FloatVector v) {
+        float low = (v.lane(0) + v.lane(1)) + (v.lane(2) + v.lane(3));
+        return low + ((v.lane(4) + v.lane(5)) + (v.lane(6) + v.lane(7)));
+    }
+}

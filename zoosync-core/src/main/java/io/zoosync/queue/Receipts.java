@@ -97,10 +97,10 @@ abstract class Receipts implements View.Owner {
     }
 
     private int findReturned() {
-        views.hint(false);
+        views.clearHint();
         int index;
         while ((index = earliestReturned()) >= 0) {
-            views.hint(true); // there may be more
+            views.hint(); // there may be more
             long start = views.start(index);
             long end = end(index, start);
             if (firstReady(start, end) != end) {
@@ -268,7 +268,7 @@ abstract class Receipts implements View.Owner {
         views.note(entry, position, end, 1, 0);
         CrashPoint.QUEUE_REPAIR_CONVERTED.hit();
         publishCursor(end);
-        views.hint(true);
+        views.hint();
         return end;
     }
 }

@@ -167,12 +167,22 @@ final class ViewTable {
     void giveBack(int index) {
         memory.putIntRelease(entry(index) + STATE, RETURNED);
         CrashPoint.QUEUE_VIEW_RETURNED.hit();
-        hint(true);
+        hint();
     }
 
-    /** Says whether an entry may have been given back. */
-    void hint(boolean returned) {
-        memory.putIntRelease(QueueLayout.RETURNED, returned ? 1 : 0);
+    /** Says that an entry may have been given back. */
+    void hint() {
+        memory.putIntRelease(QueueLayout.RETURNED, 1);
+        CrashPoint.QUEUE_HINT_CHANGED.hit();
+    }
+
+    /**
+     * Says that none was given back, before the entries are looked through, under the lock. The
+     * store must not wait until after the looks: it would wipe out the hint of one that was given
+     * back in between, and nobody would look for it until a check is due.
+     */
+    void clearHint() {
+        memory.putIntVolatile(QueueLayout.RETURNED, 0);
         CrashPoint.QUEUE_HINT_CHANGED.hit();
     }
 
@@ -239,7 +249,7 @@ final class ViewTable {
         }
         setSplitting(false);
         CrashPoint.QUEUE_REPAIR_JOINED.hit();
-        hint(true);
+        hint();
         CrashPoint.QUEUE_REPAIR_ENDED.hit();
     }
 

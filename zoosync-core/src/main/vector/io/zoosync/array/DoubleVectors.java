@@ -29,6 +29,8 @@ final class DoubleVectors implements VectorLoops<double[]> {
 
     private static final int STRIP = 2 * M;
 
+    private static final int DOT_RUNS = 4;
+
     DoubleVectors() {}
 
     @Override
@@ -65,33 +67,38 @@ final class DoubleVectors implements VectorLoops<double[]> {
         }
     }
 
+    /** In {@value #DOT_RUNS} runs, one after another. */
     @Override
     public void dot(
             double[] a, int aFirst, double[] b, int bFirst, int count, double[] sum, int at) {
-        DoubleVector s0 = DoubleVector.zero(SPECIES);
-        DoubleVector s1 = s0;
-        DoubleVector s2 = s0;
-        DoubleVector s3 = s0;
+        int run = count / DOT_RUNS & -N;
+        double products = 0;
         int i = 0;
-        for (; i <= count - 4 * N; i += 4 * N) {
-            int p = aFirst + i;
-            int q = bFirst + i;
-            s0 = load(a, p).mul(load(b, q)).add(s0);
-            s1 = load(a, p + N).mul(load(b, q + N)).add(s1);
-            s2 = load(a, p + 2 * N).mul(load(b, q + 2 * N)).add(s2);
-            s3 = load(a, p + 3 * N).mul(load(b, q + 3 * N)).add(s3);
+        for (int n = 0; n < DOT_RUNS; n++) {
+            products += dot(a, aFirst + i, b, bFirst + i, run);
+            i += run;
         }
-        double rest = 0;
         for (; i < count; i++) {
-            rest += a[aFirst + i] * b[bFirst + i];
+            products += a[aFirst + i] * b[bFirst + i];
         }
-        DoubleVector all = nothing().add(s0).add(s1).add(s2).add(s3);
-        sum[at] += across(all) + rest;
+        sum[at] += products;
+    }
+
+    /**
+     * With one vector at a time: several would be faster by a tenth in the cache, but let the
+     * processor fetch only half as much from memory as it can.
+     */
+    private static double dot(double[] a, int aFirst, double[] b, int bFirst, int count) {
+        DoubleVector sums = DoubleVector.zero(SPECIES);
+        for (int i = 0; i < count; i += N) {
+            sums = load(a, aFirst + i).mul(load(b, bFirst + i)).add(sums);
+        }
+        return across(nothing().add(sums));
     }
 
     @Override
     public int dotSums() {
-        return 4 * N;
+        return DOT_RUNS * N;
     }
 
     @Override

@@ -29,6 +29,8 @@ final class FloatVectors implements VectorLoops<float[]> {
 
     private static final int STRIP = 2 * M;
 
+    private static final int DOT_RUNS = 4;
+
     FloatVectors() {}
 
     @Override
@@ -63,32 +65,37 @@ final class FloatVectors implements VectorLoops<float[]> {
         }
     }
 
+    /** In {@value #DOT_RUNS} runs, one after another. */
     @Override
     public void dot(float[] a, int aFirst, float[] b, int bFirst, int count, float[] sum, int at) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
+        int run = count / DOT_RUNS & -N;
+        float products = 0;
         int i = 0;
-        for (; i <= count - 4 * N; i += 4 * N) {
-            int p = aFirst + i;
-            int q = bFirst + i;
-            s0 = load(a, p).mul(load(b, q)).add(s0);
-            s1 = load(a, p + N).mul(load(b, q + N)).add(s1);
-            s2 = load(a, p + 2 * N).mul(load(b, q + 2 * N)).add(s2);
-            s3 = load(a, p + 3 * N).mul(load(b, q + 3 * N)).add(s3);
+        for (int n = 0; n < DOT_RUNS; n++) {
+            products += dot(a, aFirst + i, b, bFirst + i, run);
+            i += run;
         }
-        float rest = 0;
         for (; i < count; i++) {
-            rest += a[aFirst + i] * b[bFirst + i];
+            products += a[aFirst + i] * b[bFirst + i];
         }
-        FloatVector all = nothing().add(s0).add(s1).add(s2).add(s3);
-        sum[at] += across(all) + rest;
+        sum[at] += products;
+    }
+
+    /**
+     * With one vector at a time: several would be faster by a tenth in the cache, but let the
+     * processor fetch only half as much from memory as it can.
+     */
+    private static float dot(float[] a, int aFirst, float[] b, int bFirst, int count) {
+        FloatVector sums = FloatVector.zero(SPECIES);
+        for (int i = 0; i < count; i += N) {
+            sums = load(a, aFirst + i).mul(load(b, bFirst + i)).add(sums);
+        }
+        return across(nothing().add(sums));
     }
 
     @Override
     public int dotSums() {
-        return 4 * N;
+        return DOT_RUNS * N;
     }
 
     @Override

@@ -15,13 +15,22 @@ import java.util.List;
 
 /**
  * What becomes dearer when there is more of it: processes, names, bytes of an array, bytes and
- * messages of a queue. There is no peer: each size is compared with the smallest.
+ * messages of a queue; and, simulated, cores that want the same lock. There is no peer: each size
+ * is compared with the smallest.
  */
 final class ScaleBench {
     /** A child measures by its own clock; the times only bound how long it may take. */
     private static final Plan QUICK = new Plan(3, Duration.ZERO, Duration.ofSeconds(30));
 
     private static final Plan FULL = new Plan(7, Duration.ZERO, Duration.ofSeconds(30));
+
+    /** Nothing differs from round to round. */
+    private static final Plan SIMULATED = new Plan(1, Duration.ZERO, Duration.ZERO);
+
+    private static final List<String> CORES = List.of("1", "2", "4", "8", "16", "32", "64");
+
+    /** For a cache line to come over: within a cluster of cores, on one chip, from another. */
+    private static final List<Integer> TRANSFER_NANOS = List.of(30, 60, 200);
 
     private final Workspace workspace;
 
@@ -33,6 +42,9 @@ final class ScaleBench {
         area.say("each size is compared with the smallest: above 1 is how much dearer it is");
         area.say("processes: slots of the registry, taken by one JVM with a lock for each");
         area.say("names: copies of one lock's file; array: a sparse file; queue: 32 B a message");
+        area.say(
+                "simulated-lock-...: one lock, wanted by so many cores all the time; a cache line"
+                        + " takes so many ns from one core to another");
         new ScaleBench(area).runAll(area);
     }
 
@@ -49,6 +61,25 @@ final class ScaleBench {
                         workload("array-mib", List.of("1", "64", "1024", "4096", "102400")),
                         workload("queue-kib", List.of("64", "1024", "16384", "262144")),
                         workload("queue-messages", List.of("0", "1000", "100000"))));
+        area.run(SIMULATED, List.of(simulated()));
+    }
+
+    private static Workload simulated() {
+        List<Metric> metrics = new ArrayList<>();
+        for (int nanos : TRANSFER_NANOS) {
+            metrics.add(Metric.rate("simulated-lock-" + nanos + "ns", "M lock+unlock/s"));
+        }
+        List<Contender> contenders = new ArrayList<>();
+        for (String cores : CORES) {
+            contenders.add(new Contender(cores, plan -> simulate(Integer.parseInt(cores))));
+        }
+        return new Workload("simulated-lock", metrics, contenders);
+    }
+
+    private static double[] simulate(int cores) {
+        return TRANSFER_NANOS.stream()
+                .mapToDouble(nanos -> LockSimulation.run(cores, nanos))
+                .toArray();
     }
 
     private Workload workload(String dimension, List<String> sizes) {

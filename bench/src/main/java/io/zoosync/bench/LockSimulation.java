@@ -23,6 +23,8 @@ final class LockSimulation {
     /** Of {@code RobustLock}. */
     private static final int SPINS = 64;
 
+    private static final int MOST_PAUSES = 8;
+
     /** About what the machine takes on which this was written. */
     private static final double ATOMIC_NANOS = 2.5;
 
@@ -145,7 +147,7 @@ final class LockSimulation {
     }
 
     private void tryAcquire(int core) {
-        word.write(core, () -> takeOrElse(core, false, () -> spin(core, 0)));
+        word.write(core, () -> takeOrElse(core, false, () -> spin(core, 0, 1)));
     }
 
     private void takeOrElse(int core, boolean withWaiters, Runnable otherwise) {
@@ -158,21 +160,22 @@ final class LockSimulation {
         }
     }
 
-    private void spin(int core, int spins) {
-        if (spins == SPINS) {
+    private void spin(int core, int spun, int before) {
+        if (spun >= SPINS) {
             word.read(core, () -> waitForIt(core));
-        } else {
-            Runnable again = () -> spin(core, spins + 1);
-            Runnable look =
-                    () -> {
-                        if (held) {
-                            again.run();
-                        } else {
-                            word.write(core, () -> takeOrElse(core, false, again));
-                        }
-                    };
-            after(PAUSE_NANOS, () -> word.read(core, look));
+            return;
         }
+        int pauses = Math.min(2 * before, MOST_PAUSES);
+        Runnable again = () -> spin(core, spun + pauses, pauses);
+        Runnable look =
+                () -> {
+                    if (held) {
+                        again.run();
+                    } else {
+                        word.write(core, () -> takeOrElse(core, false, again));
+                    }
+                };
+        after(PAUSE_NANOS * pauses, () -> word.read(core, look));
     }
 
     private void waitForIt(int core) {

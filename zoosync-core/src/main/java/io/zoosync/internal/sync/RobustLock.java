@@ -58,7 +58,11 @@ public final class RobustLock {
 
     static final long SHORTEST_NAP_NANOS = 1_000_000;
     static final long LONGEST_NAP_NANOS = 10_000_000;
+
+    /** How many pauses to make before sleeping, and how many at most between two looks. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
+
+    private static final int MOST_PAUSES = 8;
 
     private final Memory memory;
     private final int offset;
@@ -173,9 +177,17 @@ public final class RobustLock {
         }
     }
 
+    /**
+     * Looks again after pauses that grow: each look takes the word away from the holder, who then
+     * needs longer to give the lock up.
+     */
     private boolean spin() {
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
+        int pauses = 1;
+        for (int left = SPINS; left > 0; left -= pauses) {
+            pauses = Math.min(2 * pauses, MOST_PAUSES);
+            for (int i = 0; i < pauses; i++) {
+                Thread.onSpinWait();
+            }
             if ((memory.getIntOpaque(offset) & OWNER) == 0 && tryAcquireFree() != FAILED) {
                 return true;
             }

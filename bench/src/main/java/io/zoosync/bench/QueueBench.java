@@ -60,6 +60,9 @@ final class QueueBench {
         area.say("32B: four numbers, written and read in place where a peer can; rings of 64 MiB");
         area.say("1MiB: every byte copied in and read; rings of 8 MiB, or of what the name says");
         area.say(
+                "c-memcpy+read: one process; c-pipeline: two, and nothing between them but how far"
+                        + " the other is");
+        area.say(
                 "2:1, 1:2, 4:4: so many producers and consumers; what all sent and all received is"
                         + " compared; Aeron gives each message to every consumer and Agrona has one:"
                         + " peers of 2:1 only");
@@ -180,7 +183,7 @@ final class QueueBench {
             contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
         }
         contenders.addAll(streams.whole(peers, ring, WHOLE_BYTES));
-        if (memoryBound != null && !area.isQuick()) {
+        if (memoryBound != null) {
             contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
         }
         return new Workload(name, List.of(Metric.rate(name, "GB/s")), contenders);

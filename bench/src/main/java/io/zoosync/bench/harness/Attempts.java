@@ -10,7 +10,11 @@ import java.util.Locale;
 final class Attempts {
     private static final int LIMIT = 5;
 
-    private final CoreDistance cores;
+    /** The cores that were found moved so often, one time after the other, stay where they are. */
+    private static final int MOVED_FOR_GOOD = 3;
+
+    private CoreDistance cores;
+    private int moved;
 
     Attempts(CoreDistance cores) {
         this.cores = cores;
@@ -22,19 +26,15 @@ final class Attempts {
         double[] measure() throws IOException;
     }
 
-    /** The figures of the first attempt that went well, or of the last one with distant cores. */
+    /** The figures of the first attempt that went well. */
     double[] of(Measurement measurement) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 double[] figures = measurement.measure();
                 double nanos = cores.nanos();
-                if (cores.isUsual(nanos) || attempt == LIMIT) {
+                if (isAsUsual(nanos)) {
                     return figures;
                 }
-                System.out.printf(
-                        Locale.ROOT,
-                        "the cores were moved (a line to and fro takes %.0f ns), once more%n",
-                        nanos);
             } catch (MissedWindowException e) {
                 if (attempt == LIMIT) {
                     throw e;
@@ -42,5 +42,24 @@ final class Attempts {
                 System.out.println("the machine is too busy, once more: " + e.getMessage());
             }
         }
+    }
+
+    private boolean isAsUsual(double nanos) {
+        if (cores.isUsual(nanos)) {
+            moved = 0;
+            return true;
+        }
+        moved++;
+        boolean forGood = moved == MOVED_FOR_GOOD;
+        System.out.printf(
+                Locale.ROOT,
+                "the cores were moved (a line to and fro takes %.0f ns), %s%n",
+                nanos,
+                forGood ? "and stay there" : "once more");
+        if (forGood) {
+            cores = cores.movedTo(nanos);
+            moved = 0;
+        }
+        return forGood;
     }
 }

@@ -83,14 +83,18 @@ final class QueueBench {
                         OURS,
                         "aeron-exclusive",
                         "agrona-one-to-one",
-                        Streams.MUTEX_QUEUE),
+                        Streams.CHRONICLE,
+                        Streams.MUTEX_QUEUE,
+                        Streams.SOCKET,
+                        Streams.PIPE),
                 small(
                         "queue-32B-shared",
                         "zoosync-shared",
                         "aeron-concurrent",
                         "agrona-many-to-one",
                         Streams.MUTEX_QUEUE),
-                ofMany(2, 1, "aeron-concurrent", Streams.MUTEX_QUEUE),
+                ofMany(2, 1, "aeron-concurrent", "agrona-many-to-one", Streams.MUTEX_QUEUE),
+                ofMany(4, 4, Streams.MUTEX_QUEUE),
                 whole("queue-1MiB", WARM_CAPACITY, List.of(Streams.MUTEX_QUEUE)));
     }
 

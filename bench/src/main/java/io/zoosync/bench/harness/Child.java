@@ -115,12 +115,11 @@ public final class Child implements AutoCloseable {
     }
 
     private double[] measure(Plan plan, String task, boolean pinned) throws IOException {
-        return new Attempts(CoreDistance.any())
-                .of(
-                        () -> {
-                            task(task);
-                            return result(go(plan, List.of(this), pinned));
-                        });
+        return Attempts.of(
+                () -> {
+                    task(task);
+                    return result(go(plan, List.of(this), pinned));
+                });
     }
 
     /** Waits until a child that takes tasks is ready for one. */

@@ -2,7 +2,6 @@ package io.zoosync.bench.harness;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -12,10 +11,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * two processes say to each other then takes several times as long, whoever they are.
  */
 final class CoreDistance {
-    /** Busy for so long, the cores are where the host keeps busy ones. */
-    private static final long SETTLING_NANOS = 1_500_000_000;
-
-    private static final int PROBES = 15;
     private static final int SAMPLES = 200;
     private static final int TRIPS = 100;
 
@@ -24,55 +19,21 @@ final class CoreDistance {
 
     private static final double MOST_CHANGE = 2.4;
 
-    private final double usual;
+    private CoreDistance() {}
 
-    private CoreDistance(double usual) {
-        this.usual = usual;
+    /**
+     * The time of a line to and fro at the moment, in nanoseconds; NaN where there is one core, or
+     * no way to choose one.
+     */
+    static double nanos() throws IOException {
+        return Runtime.getRuntime().availableProcessors() > 1 && Core.canPin()
+                ? probe()
+                : Double.NaN;
     }
 
-    /** For what runs in one process: any distance is usual. */
-    static CoreDistance any() {
-        return new CoreDistance(Double.NaN);
-    }
-
-    /** Finds out what is usual here; any, where there is one core or no way to choose one. */
-    static CoreDistance ofThisMachine() throws IOException {
-        if (Runtime.getRuntime().availableProcessors() < 2 || !Core.canPin()) {
-            return any();
-        }
-        long settled = System.nanoTime() + SETTLING_NANOS;
-        while (System.nanoTime() - settled < 0) {
-            probe();
-        }
-        double[] nanos = new double[PROBES];
-        for (int i = 0; i < PROBES; i++) {
-            nanos[i] = probe();
-        }
-        Arrays.sort(nanos);
-        return new CoreDistance(nanos[PROBES / 2]);
-    }
-
-    /** The same with another distance as the usual one. */
-    CoreDistance movedTo(double nanos) {
-        return new CoreDistance(nanos);
-    }
-
-    /** Says what is usual, if there is such a thing. */
-    void print() {
-        if (!Double.isNaN(usual)) {
-            System.out.printf(
-                    Locale.ROOT, "a cache line takes %.0f ns to the other core and back%n", usual);
-        }
-    }
-
-    /** The time of a line to and fro at the moment, in nanoseconds. */
-    double nanos() throws IOException {
-        return Double.isNaN(usual) ? usual : probe();
-    }
-
-    /** Whether a distance is about as usual. */
-    boolean isUsual(double nanos) {
-        return Double.isNaN(usual) || nanos < usual * MOST_CHANGE && nanos > usual / MOST_CHANGE;
+    /** Whether two distances are about the same; any are if they are not known. */
+    static boolean isAlike(double nanos, double other) {
+        return !(Math.max(nanos, other) > MOST_CHANGE * Math.min(nanos, other));
     }
 
     private static double probe() throws IOException {

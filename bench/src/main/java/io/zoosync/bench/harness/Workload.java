@@ -25,25 +25,28 @@ public final class Workload {
 
     /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
     static void runAll(List<Workload> workloads, Plan plan) throws IOException {
-        CoreDistance cores = CoreDistance.ofThisMachine();
-        cores.print();
-        Attempts attempts = new Attempts(cores);
         for (int round = 0; round < plan.rounds(); round++) {
             for (Workload workload : workloads) {
                 System.out.printf("round %d/%d  %s%n", round + 1, plan.rounds(), workload.title);
-                workload.runOnce(plan, round, attempts);
+                workload.runOnce(plan, round);
             }
         }
         System.out.println();
     }
 
     /** Every other round goes backwards: nobody always runs after the same neighbour. */
-    private void runOnce(Plan plan, int round, Attempts attempts) throws IOException {
+    private void runOnce(Plan plan, int round) throws IOException {
+        List<Integer> order = new ArrayList<>();
+        List<Attempts.Measurement> turns = new ArrayList<>();
         int n = contenders.size();
         for (int i = 0; i < n; i++) {
             int turn = round % 2 == 0 ? i : n - 1 - i;
-            Contender contender = contenders.get(turn);
-            figures.get(turn).add(attempts.of(() -> contender.run().measure(plan)));
+            order.add(turn);
+            turns.add(() -> contenders.get(turn).run().measure(plan));
+        }
+        List<double[]> measured = Attempts.ofRound(turns);
+        for (int i = 0; i < n; i++) {
+            figures.get(order.get(i)).add(measured.get(i));
         }
     }
 

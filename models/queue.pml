@@ -864,7 +864,7 @@ inline seekAndTake(limit) {
         position++;
         taken++;
         if
-        :: taken == limit -> break
+        :: taken == limit || position >= knownTail -> break
         :: else
         fi
     od;

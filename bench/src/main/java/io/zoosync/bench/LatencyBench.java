@@ -38,6 +38,7 @@ final class LatencyBench {
                     "agrona-one-to-one");
     private static final List<String> SHARED =
             List.of(
+                    "zoosync-many-to-one",
                     "zoosync-shared",
                     "aeron-concurrent",
                     "aeron-concurrent-invoker",

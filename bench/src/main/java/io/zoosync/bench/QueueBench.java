@@ -28,6 +28,11 @@ final class QueueBench {
     private static final int COLD_CAPACITY = 256 << 20;
 
     private static final String OURS = "zoosync-exclusive";
+    private static final String SHARED = "zoosync-shared";
+
+    /** As Aeron's and Agrona's: producers share their end, and there is one consumer. */
+    private static final String MANY_TO_ONE = "zoosync-many-to-one";
+
     private static final String SLEEPING = "-sleeping";
 
     private final Area area;
@@ -67,6 +72,10 @@ final class QueueBench {
                         + " compared; Aeron gives each message to every consumer and Agrona has one:"
                         + " peers of 2:1 only");
         area.say(
+                "zoosync-shared: any number of producers and of consumers; ...-many-to-one: any"
+                        + " number of producers and one consumer, as Aeron's and Agrona's;"
+                        + " ...-exclusive: one of each");
+        area.say(
                 "sleeping: zoosync's ends wait as those of any program do, spinning for a moment"
                         + " and then in the system (futex); elsewhere they look again and again");
     }
@@ -89,7 +98,8 @@ final class QueueBench {
                         Streams.PIPE),
                 small(
                         "queue-32B-shared",
-                        "zoosync-shared",
+                        MANY_TO_ONE,
+                        SHARED,
                         "aeron-concurrent",
                         "agrona-many-to-one",
                         Streams.MUTEX_QUEUE),
@@ -114,7 +124,8 @@ final class QueueBench {
                         Streams.PYTHON_QUEUE),
                 small(
                         "queue-32B-shared",
-                        "zoosync-shared",
+                        MANY_TO_ONE,
+                        SHARED,
                         "aeron-concurrent",
                         "aeron-concurrent-invoker",
                         "agrona-many-to-one",
@@ -157,8 +168,11 @@ final class QueueBench {
 
     private Workload ofMany(int senders, int receivers, String... peers) {
         String name = "queue-32B-" + senders + ":" + receivers;
-        List<String> kinds =
-                new ArrayList<>(List.of("zoosync-shared", "zoosync-shared" + SLEEPING));
+        List<String> kinds = new ArrayList<>();
+        if (receivers == 1) {
+            kinds.addAll(List.of(MANY_TO_ONE, MANY_TO_ONE + SLEEPING));
+        }
+        kinds.addAll(List.of(SHARED, SHARED + SLEEPING));
         kinds.addAll(List.of(peers));
         return new Workload(
                 name,
@@ -168,8 +182,7 @@ final class QueueBench {
 
     private Workload wholeOfMany(int senders, int receivers) {
         String name = "queue-1MiB-" + senders + ":" + receivers;
-        List<String> kinds =
-                List.of("zoosync-shared", "zoosync-shared" + SLEEPING, Streams.MUTEX_QUEUE);
+        List<String> kinds = List.of(SHARED, SHARED + SLEEPING, Streams.MUTEX_QUEUE);
         return new Workload(
                 name,
                 List.of(Metric.rate(name, "GB/s")),

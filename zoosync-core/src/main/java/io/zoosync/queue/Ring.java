@@ -5,6 +5,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.segment.Segment;
+import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
 import java.time.Duration;
@@ -173,17 +174,19 @@ final class Ring {
      * not an exclusive end.
      *
      * @param flag where an exclusive holder of the lock says so
+     * @param backoff of those who take this lock through the same object
      * @return what {@link RobustLock} says
      */
-    int enter(RobustLock lock, int flag) {
+    int enter(RobustLock lock, int flag, Backoff backoff) {
         int state = lock.tryAcquireFree();
-        return state != RobustLock.FAILED ? state : enterSlowly(lock, flag);
+        return state != RobustLock.FAILED ? state : enterSlowly(lock, flag, backoff);
     }
 
-    private int enterSlowly(RobustLock lock, int flag) {
+    private int enterSlowly(RobustLock lock, int flag, Backoff backoff) {
         if (memory.getIntAcquire(flag) != 0) {
             return lock.tryAcquire(); // succeeds if the exclusive holder is dead
         }
+        backoff.afterCollision();
         try {
             return lock.acquire(true, System.nanoTime() + SHORT_HOLD_NANOS, false);
         } catch (InterruptedException impossible) {

@@ -116,6 +116,11 @@ final class RingReader {
         }
     }
 
+    /** Whether more lies below the tail as it was last seen. */
+    boolean knowsMore() {
+        return position < tail;
+    }
+
     /** Goes past the record that {@link #next} found. */
     void skip() {
         checkBounds();

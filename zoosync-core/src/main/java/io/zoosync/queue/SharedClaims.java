@@ -2,6 +2,7 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 final class SharedClaims extends ClaimWaits {
     private final RobustLock lock;
     private final RingWriter writer;
+    private final Backoff backoff = new Backoff();
 
     SharedClaims(Ring ring) {
         super(ring);
@@ -24,7 +26,7 @@ final class SharedClaims extends ClaimWaits {
     boolean attempt(Claim claim, int length, int alignment) {
         ring.checkOpen();
         writer.pace();
-        int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE);
+        int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE, backoff);
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  */
 final class SharedReceipts extends Receipts {
     private final RobustLock lock;
+    private final Backoff backoff = new Backoff();
 
     SharedReceipts(Ring ring) {
         super(ring, false);
@@ -20,7 +22,7 @@ final class SharedReceipts extends Receipts {
     }
 
     private boolean enter() {
-        int state = ring.enter(lock, QueueLayout.CONSUMER_EXCLUSIVE);
+        int state = ring.enter(lock, QueueLayout.CONSUMER_EXCLUSIVE, backoff);
         if (state == RobustLock.FAILED && ring.exclusiveConsumer != null) {
             throw new IllegalStateException(
                     "this object's exclusive consumer is open: receive through it, or close it");
@@ -78,7 +80,11 @@ final class SharedReceipts extends Receipts {
         return outcome;
     }
 
-    /** Notes the next messages, {@code limit} at most, in one entry; -1 if the table is full. */
+    /**
+     * Notes the next messages, {@code limit} at most, in one entry; -1 if the table is full. Only
+     * what lies below the tail as last seen: who looks again after each message follows the
+     * producers step by step, and takes the tail's line from them at each step.
+     */
     private int take(int limit) {
         int entry = views.allocate(ViewTable.FOR_RECEIPT);
         if (entry < 0) {
@@ -86,7 +92,7 @@ final class SharedReceipts extends Receipts {
         }
         long start = reader.position();
         reader.skip();
-        for (int n = 1; n < limit && reader.next() == Outcome.DONE; n++) {
+        for (int n = 1; n < limit && reader.knowsMore() && reader.next() == Outcome.DONE; n++) {
             reader.skip();
         }
         views.hold(entry, start, reader.position(), 1, 0, ring.self);

@@ -19,10 +19,13 @@ public interface Transport extends AutoCloseable {
     static Transport open(String kind, Path directory, int capacityBytes, boolean host)
             throws Exception {
         return switch (kind) {
-            case "zoosync-exclusive" -> new ZooTransport(capacityBytes, true, false);
-            case "zoosync-shared" -> new ZooTransport(capacityBytes, false, false);
-            case "zoosync-exclusive-sleeping" -> new ZooTransport(capacityBytes, true, true);
-            case "zoosync-shared-sleeping" -> new ZooTransport(capacityBytes, false, true);
+            case "zoosync-exclusive",
+                    "zoosync-exclusive-sleeping",
+                    "zoosync-many-to-one",
+                    "zoosync-many-to-one-sleeping",
+                    "zoosync-shared",
+                    "zoosync-shared-sleeping" ->
+                    new ZooTransport(capacityBytes, kind);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive", "aeron-concurrent" ->

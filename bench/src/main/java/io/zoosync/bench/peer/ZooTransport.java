@@ -11,23 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ZooSync's queues, with exclusive or with shared ends. Ends that sleep wait as those of any
- * program do: for a moment spinning, then in the system until they are woken; but not for ever, so
- * that they see the end of a run.
+ * ZooSync's queues, with exclusive or with shared ends, or with one consumer only. Ends that sleep
+ * wait as those of any program do: for a moment spinning, then in the system until they are woken;
+ * but not for ever, so that they see the end of a run.
  */
 final class ZooTransport implements Transport {
     private static final int ALIGNMENT = 64;
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final int capacityBytes;
-    private final boolean exclusive;
+    private final boolean exclusiveProducer;
+    private final boolean exclusiveConsumer;
     private final boolean sleeping;
     private final List<ZooQueue> queues = new ArrayList<>();
 
-    ZooTransport(int capacityBytes, boolean exclusive, boolean sleeping) {
-        this.sleeping = sleeping;
+    ZooTransport(int capacityBytes, String kind) {
         this.capacityBytes = capacityBytes;
-        this.exclusive = exclusive;
+        this.exclusiveProducer = kind.startsWith("zoosync-exclusive");
+        this.exclusiveConsumer = !kind.startsWith("zoosync-shared");
+        this.sleeping = kind.endsWith("-sleeping");
     }
 
     private ZooQueue queue(int stream) throws IOException {
@@ -39,14 +41,14 @@ final class ZooTransport implements Transport {
     @Override
     public Sender sender(int stream) throws Exception {
         ZooQueue queue = queue(stream);
-        Producer producer = exclusive ? queue.exclusiveProducer() : queue.producer();
+        Producer producer = exclusiveProducer ? queue.exclusiveProducer() : queue.producer();
         return new QueueSender(producer, sleeping);
     }
 
     @Override
     public Receiver receiver(int stream) throws Exception {
         ZooQueue queue = queue(stream);
-        Consumer consumer = exclusive ? queue.exclusiveConsumer() : queue.consumer();
+        Consumer consumer = exclusiveConsumer ? queue.exclusiveConsumer() : queue.consumer();
         return new QueueReceiver(consumer, sleeping);
     }
 

@@ -98,12 +98,15 @@ def jshell(notebook, cells, shared):
     home = os.environ.get("JAVA_HOME")
     command = os.path.join(home, "bin", "jshell") if home else "jshell"
     with tempfile.TemporaryDirectory() as directory:
+        # Of its own, and there: the user's may change what it does, and it says if it makes one.
+        os.makedirs(os.path.join(directory, ".java", ".userPrefs"), mode=0o700)
         script = pathlib.Path(directory, "cells.jsh")
         body = "\n".join(text(cell["source"]) for cell in cells)
         script.write_text(body + '\nSystem.out.println("reached the end");\n/exit\n')
         run = subprocess.run(
             [
-                command, "-s", "--startup", "DEFAULT",
+                command, f"-J-Djava.util.prefs.userRoot={directory}",
+                "-s", "--startup", "DEFAULT",
                 "--class-path", ":".join(map(str, sorted((HOME / "target/lib").glob("*.jar")))),
                 "-R-XX:+IgnoreUnrecognizedVMOptions", "-R--enable-native-access=ALL-UNNAMED",
                 "-R--sun-misc-unsafe-memory-access=allow", "-R-Djava.awt.headless=true",

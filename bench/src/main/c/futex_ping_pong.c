@@ -2,17 +2,19 @@
  * What the system allows of a round trip in which both ends sleep: two processes pass a message of
  * 32 bytes to and fro in mapped memory, and wait for it in FUTEX_WAIT without looking twice.
  *
- *   futex_ping_pong ping FILE THINK     counts the round trips
- *   futex_ping_pong pong FILE THINK
+ *   futex_ping_pong ping FILE THINK SETTLE NAP     counts the round trips
+ *   futex_ping_pong pong FILE THINK SETTLE NAP
  *
  * Each lets THINK nanoseconds pass, spinning, before it sends, so that the other surely sleeps; they
- * are not counted.
+ * are not counted. It lets SETTLE nanoseconds pass before it sleeps, and sleeps for NAP nanoseconds
+ * at most; with 0 it sleeps at once, and until it is woken.
  */
 #define _GNU_SOURCE
 #include <linux/futex.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 #include "protocol.h"
 #include "samples.h"
@@ -27,6 +29,9 @@ typedef struct {
     char line[32];
 } direction_t;
 
+static int64_t settle_nanos;
+static int64_t nap_nanos;
+
 static void send_message(direction_t *d, uint64_t first, uint64_t thought) {
     d->message[0] = first;
     d->message[1] = thought;
@@ -36,9 +41,27 @@ static void send_message(direction_t *d, uint64_t first, uint64_t thought) {
     syscall(SYS_futex, &d->sent, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
+/* Returns for how long it spun. */
+static int64_t spin(int64_t nanos) {
+    int64_t began = now_nanos();
+    int64_t now = began;
+    while (now - began < nanos) {
+        now = now_nanos();
+    }
+    return now - began;
+}
+
+static void sleep_until_sent(direction_t *d, uint32_t seen) {
+    if (settle_nanos != 0) {
+        spin(settle_nanos);
+    }
+    struct timespec nap = {nap_nanos / 1000000000, nap_nanos % 1000000000};
+    syscall(SYS_futex, &d->sent, FUTEX_WAIT, seen, nap_nanos == 0 ? NULL : &nap, NULL, 0);
+}
+
 static uint64_t receive_message(direction_t *d, uint32_t seen, uint64_t *thought) {
     while (atomic_load(&d->sent) == seen) {
-        syscall(SYS_futex, &d->sent, FUTEX_WAIT, seen, NULL, NULL, 0);
+        sleep_until_sent(d, seen);
     }
     uint64_t first = d->message[0];
     if (d->message[2] != first + 2 || d->message[3] != first + 3) {
@@ -47,16 +70,6 @@ static uint64_t receive_message(direction_t *d, uint32_t seen, uint64_t *thought
     }
     *thought = d->message[1];
     return first;
-}
-
-/* Returns for how long it spun. */
-static int64_t think(int64_t nanos) {
-    int64_t began = now_nanos();
-    int64_t now = began;
-    while (now - began < nanos) {
-        now = now_nanos();
-    }
-    return now - began;
 }
 
 static long sleeps(void) {
@@ -70,7 +83,7 @@ static void ping(direction_t *there, direction_t *back, int64_t thinking, window
     int64_t began = 0;
     long before = 0;
     for (uint64_t n = 0;; n++) {
-        think(thinking);
+        spin(thinking);
         int64_t start = now_nanos();
         if (start >= w.end) {
             report_samples(&samples, start - began, sleeps() - before);
@@ -97,17 +110,19 @@ static void pong(direction_t *there, direction_t *back, int64_t thinking) {
         if (first == UINT64_MAX) {
             return;
         }
-        send_message(back, first, thinking == 0 ? 0 : (uint64_t)think(thinking));
+        send_message(back, first, thinking == 0 ? 0 : (uint64_t)spin(thinking));
     }
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4) {
-        fprintf(stderr, "usage: futex_ping_pong ping|pong FILE THINK\n");
+    if (argc != 6) {
+        fprintf(stderr, "usage: futex_ping_pong ping|pong FILE THINK SETTLE NAP\n");
         return 2;
     }
     direction_t *directions = map_file(argv[2], BYTES);
     int64_t thinking = strtoll(argv[3], NULL, 10);
+    settle_nanos = strtoll(argv[4], NULL, 10);
+    nap_nanos = strtoll(argv[5], NULL, 10);
     window_t w = await_go();
     if (strcmp(argv[1], "ping") == 0) {
         ping(&directions[0], &directions[1], thinking, w);

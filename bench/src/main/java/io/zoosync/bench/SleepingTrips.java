@@ -26,6 +26,15 @@ final class SleepingTrips {
     private static final int JAVA_WARM_UPS = 3;
 
     private static final String C_FUTEX = "c-futex";
+
+    /** The same with what a sleep costs whose waker may be killed. */
+    private static final String C_BOUNDED = "limit-c-bounded";
+
+    /** As ZooQueue's: a moment before the sleep, and how long it lasts at most. */
+    private static final long SETTLE_NANOS = 200;
+
+    private static final long NAP_NANOS = 10_000_000;
+
     private static final String C_MUTEX = "c-robust-mutex";
 
     private final Area area;
@@ -44,7 +53,9 @@ final class SleepingTrips {
         area.say(
                 "blocking-...: 32 bytes to and fro, all written and all read, by blocking put and"
                         + " take; c-futex: FUTEX_WAIT and FUTEX_WAKE on mapped memory, without"
-                        + " spinning; ZooQueue spins a little before it sleeps, where there"
+                        + " spinning; limit-c-bounded: the same with a pause of 200 ns before each"
+                        + " sleep, and for 10 ms at most, as ZooQueue sleeps so that no death"
+                        + " leaves it asleep; ZooQueue spins a little before it sleeps, where there"
                         + " are two cores");
         area.say(
                 "sleeping-...: each lets "
@@ -103,6 +114,7 @@ final class SleepingTrips {
         contenders.add(trips(name, "zoosync", thinking, oneCore));
         if (pingPong != null) {
             contenders.add(trips(name, C_FUTEX, thinking, oneCore));
+            contenders.add(trips(name, C_BOUNDED, thinking, oneCore));
         }
         if (!area.isQuick()) {
             contenders.add(trips(name, "java-pipe", thinking, oneCore));
@@ -115,7 +127,7 @@ final class SleepingTrips {
         return new Contender(
                 kind,
                 plan ->
-                        kind.equals(C_FUTEX)
+                        isInC(kind)
                                 ? trips(plan, name, kind, thinking, oneCore)
                                 : trips(forJava(plan), name, kind, thinking, oneCore));
     }
@@ -134,12 +146,18 @@ final class SleepingTrips {
         }
     }
 
+    private static boolean isInC(String kind) {
+        return kind.equals(C_FUTEX) || kind.equals(C_BOUNDED);
+    }
+
     private Child start(Children run, String kind, String role, long thinking, boolean oneCore)
             throws IOException {
         List<Object> prefix = oneCore ? List.of("taskset", "-c", "0") : List.of();
-        if (kind.equals(C_FUTEX)) {
+        if (isInC(kind)) {
+            boolean bounded = kind.equals(C_BOUNDED);
             List<Object> command = new ArrayList<>(prefix);
             command.addAll(List.of(pingPong, role, run.directory().resolve("words.bin"), thinking));
+            command.addAll(List.of(bounded ? SETTLE_NANOS : 0, bounded ? NAP_NANOS : 0));
             return run.program(command.toArray());
         }
         return run.javaAfter(prefix, SleepTripChild.class, role, kind, run.directory(), thinking);

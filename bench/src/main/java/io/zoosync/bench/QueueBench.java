@@ -74,7 +74,8 @@ final class QueueBench {
         area.say(
                 "zoosync-shared: any number of producers and of consumers; ...-many-to-one: any"
                         + " number of producers and one consumer, as Aeron's and Agrona's;"
-                        + " ...-exclusive: one of each");
+                        + " ...-exclusive: one of each; ...-gathered: many of the 32 B in a"
+                        + " message of 64 KiB, which a socket and a pipe do, too");
         area.say(
                 "sleeping: zoosync's ends wait as those of any program do, spinning for a moment"
                         + " and then in the system (futex); elsewhere they look again and again");
@@ -90,6 +91,7 @@ final class QueueBench {
                 small(
                         "queue-32B-exclusive",
                         OURS,
+                        OURS + "-gathered",
                         "aeron-exclusive",
                         "agrona-one-to-one",
                         Streams.CHRONICLE,
@@ -114,6 +116,7 @@ final class QueueBench {
                 small(
                         "queue-32B-exclusive",
                         OURS,
+                        OURS + "-gathered",
                         "aeron-exclusive",
                         "aeron-exclusive-invoker",
                         "agrona-one-to-one",

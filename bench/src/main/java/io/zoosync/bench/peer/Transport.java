@@ -26,6 +26,7 @@ public interface Transport extends AutoCloseable {
                     "zoosync-shared",
                     "zoosync-shared-sleeping" ->
                     new ZooTransport(capacityBytes, kind);
+            case "zoosync-exclusive-gathered" -> new GatheredTransport(capacityBytes);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive", "aeron-concurrent" ->

@@ -20,11 +20,12 @@ import java.util.Map;
 public final class Bench {
     private static final String USAGE =
             """
-            usage: bench [NAME...] [--quick] [--json FILE] [--page DIRECTORY]
+            usage: bench [NAME...] [--quick] [--only TEXT] [--json FILE] [--page DIRECTORY]
                    bench compare BEFORE.json AFTER.json
                    bench page DIRECTORY
                    bench jmh ARGUMENT...
             --quick             for a first impression: less time, fewer contenders
+            --only TEXT         leaves out the workloads whose names do not contain TEXT
             --json FILE         writes the raw figures
             --page DIRECTORY    adds the figures to DIRECTORY/benchmarks.md; docs, if all are run
                                 and in full
@@ -47,6 +48,7 @@ public final class Bench {
 
     private final List<String> names = new ArrayList<>();
     private boolean quick;
+    private String only = "";
     private Path json;
     private Path page;
 
@@ -92,6 +94,7 @@ public final class Bench {
             String word = words.get(i);
             switch (word) {
                 case "--quick" -> quick = true;
+                case "--only" -> only = after(words, i++);
                 case "--json" -> json = Path.of(after(words, i++));
                 case "--page" -> page = Path.of(after(words, i++));
                 default -> names.add(name(word));
@@ -99,7 +102,7 @@ public final class Bench {
         }
         if (names.isEmpty()) {
             names.addAll(PROGRAMS.keySet());
-            page = page == null && !quick ? home().resolve("docs") : page;
+            page = page == null && !quick && only.isEmpty() ? home().resolve("docs") : page;
         }
     }
 
@@ -128,8 +131,11 @@ public final class Bench {
             System.out.println();
             System.out.println("== " + name);
             try (Workspace workspace = Workspace.create()) {
-                Area area = new Area(name, workspace, quick);
+                Area area = new Area(name, workspace, quick, only);
                 PROGRAMS.get(name).run(area);
+                if (area.rows().isEmpty()) {
+                    throw new IOException("no workload of " + name + " contains '" + only + "'");
+                }
                 areas.add(Report.Measured.of(area));
             }
         }

@@ -12,6 +12,7 @@ public final class Area {
     private final String name;
     private final Workspace workspace;
     private final boolean quick;
+    private final String only;
     private final List<String> settings = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
 
@@ -41,11 +42,17 @@ public final class Area {
         }
     }
 
-    /** The area called {@code name}; {@code quick} asks for a first impression. */
-    public Area(String name, Workspace workspace, boolean quick) {
+    /**
+     * The area called {@code name}.
+     *
+     * @param quick whether to get a first impression only
+     * @param only what the names of the workloads contain that are to be run
+     */
+    public Area(String name, Workspace workspace, boolean quick, String only) {
         this.name = name;
         this.workspace = workspace;
         this.quick = quick;
+        this.only = only;
     }
 
     public String name() {
@@ -67,11 +74,15 @@ public final class Area {
         text.lines().filter(line -> !line.isBlank()).forEach(settings::add);
     }
 
-    /** Runs workloads, prints their table and their ratios. */
+    /** Runs those of the workloads that are wanted, prints their table and their ratios. */
     public void run(Plan plan, List<Workload> workloads) throws IOException {
-        Workload.runAll(workloads, plan);
-        Table.print(workloads);
-        workloads.forEach(workload -> rows.addAll(workload.rows()));
+        List<Workload> wanted = workloads.stream().filter(w -> w.title().contains(only)).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Workload.runAll(wanted, plan);
+        Table.print(wanted);
+        wanted.forEach(workload -> rows.addAll(workload.rows()));
     }
 
     /** What was said. */

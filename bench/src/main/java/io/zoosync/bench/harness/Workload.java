@@ -23,6 +23,10 @@ public final class Workload {
         contenders.forEach(c -> figures.add(new ArrayList<>()));
     }
 
+    String title() {
+        return title;
+    }
+
     /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
     static void runAll(List<Workload> workloads, Plan plan) throws IOException {
         for (int round = 0; round < plan.rounds(); round++) {
@@ -80,7 +84,7 @@ public final class Workload {
      * @param suffix of the metrics' names
      */
     public void printRatios(int ours, String suffix) {
-        for (int m = 0; m < metrics.size(); m++) {
+        for (int m = 0; m < metrics.size() && wasRun(); m++) {
             for (int c = ours + 1; c < contenders.size(); c++) {
                 double x = metrics.get(m).advantage(series(ours, m), series(c, m));
                 System.out.printf(
@@ -92,6 +96,10 @@ public final class Workload {
                         x);
             }
         }
+    }
+
+    private boolean wasRun() {
+        return !figures.get(0).isEmpty();
     }
 
     /** All figures: of each metric those of all contenders, ours first. */

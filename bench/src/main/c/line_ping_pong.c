@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "pause.h"
 #include "protocol.h"
 #include "samples.h"
 
@@ -31,14 +32,6 @@ typedef struct {
     char rest[4096 - sizeof(uint64_t)];
     record_t records[RING / LINE];
 } direction_t;
-
-static inline void pause_a_moment(void) {
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
-}
 
 static record_t *record(direction_t *d, uint64_t number) {
     return &d->records[number % (RING / LINE)];

@@ -6,22 +6,17 @@
  *   mutex_queue init FILE RING PRODUCERS
  *   mutex_queue produce|consume FILE RING MESSAGE INDEX
  *
- * Both ends say "result MESSAGES NANOS ALL SUM": what passed in the window, and all that passed,
- * with the sum of the messages' numbers. Producers stop at the window's end; consumers go on until
- * nothing is left. A producer counts from INDEX << PRODUCER_BITS up. RING is a multiple of the page
- * size.
+ * Producers stop at the window's end; consumers go on until nothing is left. A producer counts from
+ * INDEX << PRODUCER_BITS up. RING is a multiple of the page size.
  */
 #define _GNU_SOURCE
 
 #include "protocol.h"
 #include "robust.h"
+#include "tally.h"
 
 #define PAGE 4096
 #define WAIT_NANOS 20000000 /* a partner that is gone at the end is noticed after this long */
-#define LOOK 64             /* the clock is looked at after so many messages */
-#define PRODUCER_BITS 40    /* as in io.zoosync.bench.peer.Tally */
-#define MOST_PRODUCERS 64
-#define SUM_MASK ((UINT64_C(1) << 48) - 1) /* sums that a double holds exactly */
 
 typedef struct {
     pthread_mutex_t mutex;
@@ -37,51 +32,6 @@ typedef struct {
     char *ring;
     size_t size;
 } queue_t;
-
-/* What passed one end. */
-typedef struct {
-    window_t window;
-    uint64_t look; /* messages between two looks at the clock */
-    uint64_t turns;
-    uint64_t all;
-    uint64_t sum;
-    uint64_t first; /* how many had passed when the window began */
-    int64_t began;
-    uint64_t last; /* how many had passed when it ended */
-    int64_t ended;
-} tally_t;
-
-static tally_t new_tally(size_t bytes) {
-    tally_t t = {.look = bytes >= 1 << 16 ? 1 : LOOK, .window = await_go()};
-    return t;
-}
-
-/* Looks at the clock, if it is time to; tells whether the window is over. */
-static int is_over(tally_t *t) {
-    if (t->ended == 0 && t->turns++ % t->look == 0) {
-        int64_t now = now_nanos();
-        if (t->began == 0 && now >= t->window.start) {
-            t->began = now;
-            t->first = t->all;
-        }
-        if (now >= t->window.end) {
-            t->ended = now;
-            t->last = t->all;
-        }
-    }
-    return t->ended != 0;
-}
-
-static void take(tally_t *t, uint64_t number) {
-    t->all++;
-    t->sum += number;
-}
-
-static void report(const tally_t *t) {
-    printf("result %" PRIu64 " %" PRId64 " %" PRIu64 " %" PRIu64 "\n", t->last - t->first,
-           t->ended - t->began, t->all, t->sum & SUM_MASK);
-    fflush(stdout);
-}
 
 /* Maps the header, and the ring behind it twice in a row. */
 static queue_t map_queue(const char *path, size_t size) {
@@ -172,13 +122,7 @@ static uint64_t read_whole(const char *message, size_t bytes, uint64_t *next) {
     uint64_t n = bytes / 8;
     uint64_t number;
     memcpy(&number, message, sizeof(number));
-    uint64_t producer = number >> PRODUCER_BITS;
-    if (sum(message, bytes) != n * (n - 1) / 2 + number || producer >= MOST_PRODUCERS ||
-        number < next[producer]) {
-        fprintf(stderr, "damaged message %" PRIu64 "\n", number);
-        exit(1);
-    }
-    next[producer] = number + 1;
+    check_message(sum(message, bytes) == n * (n - 1) / 2 + number, number, next);
     return number;
 }
 

@@ -3,6 +3,7 @@ package io.zoosync.bench.harness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A run of one benchmark. What it says of itself and what it measures is printed, and kept for a
@@ -82,7 +83,19 @@ public final class Area {
         }
         Workload.runAll(wanted, plan);
         Table.print(wanted);
+        wanted.forEach(this::sayDistance);
         wanted.forEach(workload -> rows.addAll(workload.rows()));
+    }
+
+    private void sayDistance(Workload workload) {
+        if (!Double.isNaN(workload.coreDistance())) {
+            say(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: a cache line took %.0f ns from one core to the other and back",
+                            workload.title(),
+                            workload.coreDistance()));
+        }
     }
 
     /** What was said. */

@@ -17,7 +17,7 @@ final class CoreDistance {
     /** The word's place in an array that no other word shares a cache line with. */
     private static final int WORD = 64;
 
-    private static final double MOST_CHANGE = 2.4;
+    private static final double MOST_CHANGE = 1.6;
 
     private CoreDistance() {}
 

@@ -10,29 +10,38 @@ import java.util.Locale;
  * with each of the others.
  */
 public final class Workload {
+    /** For each one that is wanted. */
+    private static final int MOST_ROUNDS = 3;
+
     private final String title;
     private final List<Metric> metrics;
     private final List<Contender> contenders;
-    private final List<List<double[]>> figures = new ArrayList<>();
+    private Figures figures;
 
     /** Describes the work; {@code contenders} begins with ours. */
     public Workload(String title, List<Metric> metrics, List<Contender> contenders) {
         this.title = title;
         this.metrics = List.copyOf(metrics);
         this.contenders = List.copyOf(contenders);
-        contenders.forEach(c -> figures.add(new ArrayList<>()));
     }
 
     String title() {
         return title;
     }
 
-    /** Runs all workloads round by round, so that a slow moment of the machine meets all alike. */
+    /**
+     * Runs all workloads round by round, so that a slow moment of the machine meets all alike.
+     * Where the cores were moved meanwhile, there are more rounds for those who lack figures; not
+     * for ever.
+     */
     static void runAll(List<Workload> workloads, Plan plan) throws IOException {
-        for (int round = 0; round < plan.rounds(); round++) {
+        workloads.forEach(w -> w.figures = new Figures(w.contenders.size(), plan.rounds()));
+        for (int round = 1; round <= MOST_ROUNDS * plan.rounds(); round++) {
             for (Workload workload : workloads) {
-                System.out.printf("round %d/%d  %s%n", round + 1, plan.rounds(), workload.title);
-                workload.runOnce(plan, round);
+                if (!workload.figures.isComplete()) {
+                    System.out.printf("round %d/%d  %s%n", round, plan.rounds(), workload.title);
+                    workload.runOnce(plan, round);
+                }
             }
         }
         System.out.println();
@@ -40,17 +49,27 @@ public final class Workload {
 
     /** Every other round goes backwards: nobody always runs after the same neighbour. */
     private void runOnce(Plan plan, int round) throws IOException {
-        List<Integer> order = new ArrayList<>();
-        List<Attempts.Measurement> turns = new ArrayList<>();
         int n = contenders.size();
         for (int i = 0; i < n; i++) {
-            int turn = round % 2 == 0 ? i : n - 1 - i;
-            order.add(turn);
-            turns.add(() -> contenders.get(turn).run().measure(plan));
+            int turn = round % 2 == 1 ? i : n - 1 - i;
+            if (round <= plan.rounds() || figures.lacks(turn)) {
+                takeTurn(plan, turn);
+            }
         }
-        List<double[]> measured = Attempts.ofRound(turns);
-        for (int i = 0; i < n; i++) {
-            figures.get(order.get(i)).add(measured.get(i));
+    }
+
+    private void takeTurn(Plan plan, int turn) throws IOException {
+        double before = CoreDistance.nanos();
+        double[] result = Attempts.of(() -> contenders.get(turn).run().measure(plan));
+        double after = CoreDistance.nanos();
+        if (CoreDistance.isAlike(before, after)) {
+            figures.add(turn, after, result);
+        } else {
+            System.out.printf(
+                    Locale.ROOT,
+                    "the cores were moved: a line to and fro took %.0f ns, it takes %.0f%n",
+                    before,
+                    after);
         }
     }
 
@@ -98,8 +117,13 @@ public final class Workload {
         }
     }
 
+    /** How far apart the cores were while all was measured that counts, or NaN. */
+    double coreDistance() {
+        return figures.nanos();
+    }
+
     private boolean wasRun() {
-        return !figures.get(0).isEmpty();
+        return figures != null;
     }
 
     /** All figures: of each metric those of all contenders, ours first. */
@@ -115,13 +139,13 @@ public final class Workload {
                                 contenders.get(c).name(),
                                 metric.unit(),
                                 metric.moreIsBetter(),
-                                figures.get(c).stream().map(round -> round[of]).toList()));
+                                figures.of(c).stream().map(round -> round[of]).toList()));
             }
         }
         return rows;
     }
 
     private Series series(int contender, int metric) {
-        return new Series(figures.get(contender).stream().mapToDouble(f -> f[metric]).toArray());
+        return new Series(figures.of(contender).stream().mapToDouble(f -> f[metric]).toArray());
     }
 }

@@ -8,6 +8,7 @@ import io.zoosync.internal.segment.Segment;
 import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -173,12 +174,13 @@ final class Ring {
      * Takes the lock of one end for an operation that shares it. Waits out other short holders, but
      * not an exclusive end.
      *
+     * @param bytes the queue's memory
      * @param flag where an exclusive holder of the lock says so
      * @param backoff of those who take this lock through the same object
      * @return what {@link RobustLock} says
      */
-    int enter(RobustLock lock, int flag, Backoff backoff) {
-        int state = lock.tryAcquireFree();
+    int enter(RobustLock lock, ByteBuffer bytes, int flag, Backoff backoff) {
+        int state = lock.tryAcquireFree(bytes);
         return state != RobustLock.FAILED ? state : enterSlowly(lock, flag, backoff);
     }
 

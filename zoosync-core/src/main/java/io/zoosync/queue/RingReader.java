@@ -27,6 +27,9 @@ final class RingReader {
     private long header;
     private boolean blocked;
 
+    /** How many records were gone past since the last look at the tail. */
+    private int skipped;
+
     /**
      * @param alone whether no other consumer waits for the lock, so that the walk may pause in it
      */
@@ -89,6 +92,10 @@ final class RingReader {
     }
 
     private Outcome find() {
+        if (blocked && alone) {
+            pace.beforeLook(); // each look at a record takes its line from who writes it
+        }
+        blocked = false;
         while (true) {
             if (position >= tail && !moreBelowTail()) {
                 return Outcome.NOTHING;
@@ -125,6 +132,7 @@ final class RingReader {
     void skip() {
         checkBounds();
         position += Record.size(Record.length(header));
+        skipped++;
     }
 
     private boolean moreBelowTail() {
@@ -133,7 +141,8 @@ final class RingReader {
         }
         long seen = memory.getLongAcquire(QueueLayout.TAIL); // SYNC: tail
         long used = seen - position;
-        pace.afterLook(used);
+        pace.afterLook(used, skipped);
+        skipped = 0;
         if (used < 0 || used > length || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
             throw ring.corrupt("tail contradicts cursor: tail=" + seen + ", cursor=" + position);
         }

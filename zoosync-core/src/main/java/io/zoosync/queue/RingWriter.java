@@ -29,6 +29,9 @@ final class RingWriter {
 
     private int placedAt;
 
+    /** How many records were placed since the last look at how much is free. */
+    private int placed;
+
     /** Where the claim after the next one may end, as far as can be guessed from the last look. */
     private long next;
 
@@ -72,6 +75,7 @@ final class RingWriter {
                 pad(at, gap);
             }
             placedAt = QueueLayout.RING + at + gap;
+            placed++;
             return position;
         }
         return placeInNextRound(tail, at, size, alignment);
@@ -115,7 +119,8 @@ final class RingWriter {
         }
         next = end + (end - tail);
         long seen = ring.freeUpTo(free);
-        pace.afterLook(seen - free);
+        pace.afterLook(seen - free, placed);
+        placed = 0;
         if (seen > tail || seen < free) {
             // The tail is read by holders of the lock only, so it can't be behind.
             throw corrupt(tail, seen);

@@ -22,18 +22,27 @@ final class SharedClaims extends ClaimWaits {
         this.writer = new RingWriter(ring, false);
     }
 
+    /**
+     * What can be is read before the lock is taken, and memory is reached through one buffer:
+     * between two atomic operations neither the JIT nor the processor does anything ahead of time.
+     */
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
+        Ring ring = this.ring;
+        RobustLock lock = this.lock;
+        RingWriter writer = this.writer;
+        ByteBuffer bytes = claim.bytes();
+        long header = Record.header(length, Record.CLAIMED, ring.self);
         ring.checkOpen();
         writer.pace();
-        int state = ring.enter(lock, QueueLayout.PRODUCER_EXCLUSIVE, backoff);
+        int state = ring.enter(lock, bytes, QueueLayout.PRODUCER_EXCLUSIVE, backoff);
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
         }
         try {
-            return placed(claim, length, alignment);
+            return placed(claim, bytes, writer, length, header, alignment);
         } finally {
-            lock.release(true);
+            lock.release(bytes, true);
         }
     }
 
@@ -50,8 +59,13 @@ final class SharedClaims extends ClaimWaits {
         return true;
     }
 
-    private boolean placed(Claim claim, int length, int alignment) {
-        ByteBuffer bytes = claim.bytes();
+    private boolean placed(
+            Claim claim,
+            ByteBuffer bytes,
+            RingWriter writer,
+            int length,
+            long header,
+            int alignment) {
         long tail = bytes.getLong(QueueLayout.TAIL);
         if (!Record.isAligned(tail)) {
             throw ring.corrupt("tail is not aligned: " + tail);
@@ -61,7 +75,7 @@ final class SharedClaims extends ClaimWaits {
             return false;
         }
         int at = writer.placedAt();
-        bytes.putLong(at, Record.header(length, Record.CLAIMED, ring.self));
+        bytes.putLong(at, header);
         CrashPoint.QUEUE_CLAIMED.hit();
         Memory.releaseFence();
         bytes.putLong(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail

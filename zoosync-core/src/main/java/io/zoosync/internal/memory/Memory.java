@@ -92,11 +92,21 @@ public final class Memory {
 
     /** Compare and set with volatile effects. */
     public boolean casInt(int offset, int expected, int value) {
-        return INT.compareAndSet(buffer, offset, expected, value);
+        return casInt(buffer, offset, expected, value);
     }
 
     /** Get and set with volatile effects. */
     public int swapInt(int offset, int value) {
+        return swapInt(buffer, offset, value);
+    }
+
+    /** As {@link #casInt(int, int, int)}, of what a {@link #buffer()} is of. */
+    public static boolean casInt(ByteBuffer buffer, int offset, int expected, int value) {
+        return INT.compareAndSet(buffer, offset, expected, value);
+    }
+
+    /** As {@link #swapInt(int, int)}, of what a {@link #buffer()} is of. */
+    public static int swapInt(ByteBuffer buffer, int offset, int value) {
         return (int) INT.getAndSet(buffer, offset, value);
     }
 

@@ -1,13 +1,20 @@
 package io.zoosync.internal.sync;
 
+import java.util.function.LongSupplier;
+
 /**
  * How long to let the other side run ahead before looking again at how far it has come.
  *
  * <p>Two ends that follow each other closely fight for the same cache lines, and each look at the
  * other's counter takes its line away: both become several times slower than when the one that
  * follows takes larger bites. So while much comes in little bites, an end pauses before its next
- * look, a little longer each time, four microseconds at most. An exchange of single messages comes
- * nowhere near that rate and is not delayed; a stream that has ended is noticed after two pauses.
+ * look, a little longer each time, four microseconds at most.
+ *
+ * <p>There is a stream where a look finds several messages, or where they come at a rate that an
+ * exchange of single messages comes nowhere near. An exchange is not delayed; one of several
+ * messages at a time is, for a moment: its rate falls by the pauses, where that of a stream does
+ * not, and then it is left alone, for longer each time. A stream that has ended is noticed after
+ * two pauses.
  *
  * <p>Threads may share one without harm: it is a hint.
  */
@@ -18,24 +25,45 @@ public final class Pace {
     /** Bites of this size need no pause. */
     private static final long MUCH_BYTES = 16_384;
 
-    /** A stream has at least one byte per so many nanoseconds. */
+    /** Is judged after so many looks that found something. */
+    static final int FINDS = 16;
+
+    /** A stream has so many messages a bite, or at least one byte per so many nanoseconds. */
+    private static final int STREAM_MESSAGES = 2;
+
     private static final int STREAM_NANOS = 2;
 
-    /** The rate is judged after so many looks that found something. */
-    private static final int FINDS = 16;
+    /** With pauses a stream has at least three quarters of its rate without them. */
+    private static final double LEAST_OF_RATE = 0.75;
 
     /**
-     * After pauses in which little came, so many finds are not judged: what comes is the answer to
-     * what this side does, or the peer is in trouble.
+     * So many finds are not judged after pauses in which less came, and twice as many each time
+     * that this happens again.
      */
-    private static final int MUTED_FINDS = 8_192;
+    static final int LEAST_MUTED_FINDS = 64;
+
+    static final int MOST_MUTED_FINDS = 8_192;
 
     private boolean streaming;
     private long nanos;
     private int empties;
     private int finds;
-    private long found;
-    private long since = System.nanoTime();
+    private long bytes;
+    private long messages;
+    private long since;
+    private double least;
+    private int muted = LEAST_MUTED_FINDS;
+
+    private final LongSupplier clock;
+
+    public Pace() {
+        this(System::nanoTime);
+    }
+
+    Pace(LongSupplier clock) {
+        this.clock = clock;
+        this.since = clock.getAsLong();
+    }
 
     /** Pauses before a look, if there is a stream. */
     public void beforeLook() {
@@ -47,27 +75,45 @@ public final class Pace {
         }
     }
 
-    /** Says how far the other side had come. */
-    public void afterLook(long bytes) {
-        if (bytes == 0) {
+    /**
+     * Says what came of a look.
+     *
+     * @param came how many bytes the other side had come further
+     * @param handled how many messages this side has dealt with since the look before
+     */
+    public void afterLook(long came, int handled) {
+        messages += handled;
+        if (came == 0) {
             nanos >>= 2;
             streaming &= ++empties == 1;
             return;
         }
         empties = 0;
-        found += bytes;
+        bytes += came;
         if (++finds == FINDS) {
-            judge();
+            judge(clock.getAsLong());
         }
-        nanos = bytes < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
+        nanos = came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
     }
 
-    private void judge() {
-        long now = System.nanoTime();
-        boolean fast = found * STREAM_NANOS > now - since;
-        finds = streaming && !fast ? -MUTED_FINDS : 0;
-        streaming = fast;
+    private void judge(long now) {
+        double rate = (double) bytes / Math.max(now - since, 1);
+        if (streaming) {
+            streaming = rate >= least;
+            finds = streaming ? 0 : -muted;
+            muted = streaming ? LEAST_MUTED_FINDS : Math.min(2 * muted, MOST_MUTED_FINDS);
+        } else {
+            streaming = messages >= STREAM_MESSAGES * FINDS || rate * STREAM_NANOS > 1;
+            least = rate * LEAST_OF_RATE;
+            finds = 0;
+        }
         since = now;
-        found = 0;
+        bytes = 0;
+        messages = 0;
+    }
+
+    /** How long the next pause will be. */
+    long pauseNanos() {
+        return streaming ? nanos : 0;
     }
 }

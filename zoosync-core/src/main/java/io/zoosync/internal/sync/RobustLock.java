@@ -4,6 +4,7 @@ import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
@@ -104,7 +105,15 @@ public final class RobustLock {
 
     /** Takes the lock if it is free; never asks whether its owner lives. */
     public int tryAcquireFree() {
-        if (memory.casInt(offset, 0, self)) { // SYNC: lock word, release → acquire
+        return tryAcquireFree(memory.buffer());
+    }
+
+    /**
+     * As {@link #tryAcquireFree()}, through a buffer of the lock's memory that the caller has in
+     * hand: where a lock is taken for some nanoseconds, what the JIT knows of it already counts.
+     */
+    public int tryAcquireFree(ByteBuffer bytes) {
+        if (Memory.casInt(bytes, offset, 0, self)) { // SYNC: lock word, release → acquire
             CrashPoint.LOCK_ACQUIRED.hit();
             return ACQUIRED;
         }
@@ -259,7 +268,12 @@ public final class RobustLock {
      * @param consistent whether the state that the lock protects is sound
      */
     public void release(boolean consistent) {
-        int word = memory.swapInt(offset, consistent ? 0 : INCONSISTENT); // SYNC: lock word
+        release(memory.buffer(), consistent);
+    }
+
+    /** As {@link #release(boolean)}, through a buffer of the lock's memory. */
+    public void release(ByteBuffer bytes, boolean consistent) {
+        int word = Memory.swapInt(bytes, offset, consistent ? 0 : INCONSISTENT); // SYNC: lock word
         CrashPoint.LOCK_RELEASED.hit();
         if (word < 0) {
             memory.futexWake(offset, 1);

@@ -1,0 +1,93 @@
+package io.zoosync.internal.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private static final int MESSAGE_BYTES = 40;
+
+    private long now;
+    private final Pace pace = new Pace(() -> now);
+
+    /** So many looks that each find some messages, the same time apart. */
+    private void find(int looks, int messages, long nanos) {
+        for (int i = 0; i < looks; i++) {
+            now += nanos;
+            pace.afterLook((long) messages * MESSAGE_BYTES, messages);
+        }
+    }
+
+    /** An exchange in which each answer is waited for. */
+    private void exchange(int messages, int atATime, long nanos) {
+        for (int i = 0; i < messages; i++) {
+            now += nanos + pace.pauseNanos();
+            pace.afterLook((long) atATime * MESSAGE_BYTES, atATime);
+        }
+    }
+
+    @Test
+    void pausesInAFastStreamOfLittleBites() {
+        find(Pace.FINDS, 1, 30);
+        assertTrue(pace.pauseNanos() > 0);
+    }
+
+    @Test
+    void pausesInASlowStreamIfLooksFindSeveralMessages() {
+        find(Pace.FINDS, 3, 1_000);
+        assertTrue(pace.pauseNanos() > 0);
+    }
+
+    @Test
+    void pausesGetLongerButNotForEver() {
+        find(2 * Pace.FINDS, 3, 100);
+        long pause = pace.pauseNanos();
+        find(1, 3, 100);
+        assertEquals(pause, pace.pauseNanos());
+    }
+
+    @Test
+    void doesNotPauseAfterLargeBites() {
+        for (int i = 0; i < 20 * Pace.FINDS; i++) {
+            now += 1_000;
+            pace.afterLook(1 << 20, 1);
+        }
+        assertEquals(0, pace.pauseNanos());
+    }
+
+    @Test
+    void doesNotDelayAnExchangeOfSingleMessages() {
+        for (int i = 0; i < 100 * Pace.FINDS; i++) {
+            exchange(1, 1, 200);
+            assertEquals(0, pace.pauseNanos());
+        }
+    }
+
+    @Test
+    void leavesAnExchangeOfSeveralAtATimeAlone() {
+        long began = now;
+        int messages = 200_000;
+        exchange(messages, 4, 1_000);
+        double slower = (double) (now - began) / (messages * 1_000L);
+        assertTrue(slower < 1.02, "took " + slower + " times as long");
+    }
+
+    @Test
+    void triesAStreamAgainSoonThatWasTakenForAnExchange() {
+        find(Pace.FINDS, 3, 100);
+        find(Pace.FINDS, 3, 1_000); // it falters
+        assertEquals(0, pace.pauseNanos());
+        find(Pace.LEAST_MUTED_FINDS + 2 * Pace.FINDS, 3, 100);
+        assertTrue(pace.pauseNanos() > 0);
+    }
+
+    @Test
+    void noticesTheEndOfAStreamAfterTwoPauses() {
+        find(2 * Pace.FINDS, 3, 100);
+        pace.afterLook(0, 0);
+        assertTrue(pace.pauseNanos() > 0);
+        pace.afterLook(0, 0);
+        assertEquals(0, pace.pauseNanos());
+    }
+}

@@ -2,6 +2,8 @@ package io.zoosync.lock;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
+import io.zoosync.internal.sync.InterruptibleSleep;
+import io.zoosync.internal.sync.Naps;
 import io.zoosync.internal.sync.WaitWord;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,9 @@ import java.util.concurrent.locks.Condition;
  * each bounded sleep they look whether the lock is to be recovered, and come back if so.
  */
 final class SharedCondition implements Condition {
-    private static final long LONGEST_NAP_NANOS = 50_000_000;
+    private static final long NAP_NANOS = 50_000_000;
+    private static final int NAP_PART = 4;
+    private static final long LONGEST_NAP_NANOS = 1_000_000_000;
 
     private final ZooLock lock;
     private final WaitWord word;
@@ -67,19 +71,35 @@ final class SharedCondition implements Condition {
         lock.checkHeld();
         boolean knewOfDeath = lock.inconsistent();
         int prepared = word.prepare(); // under the lock: no signal can come before it
+        InterruptibleSleep sleep = interruptible ? word.interruptibleSleep() : null;
         long start = System.nanoTime();
         int held = lock.leaveWholly();
-        long remaining = timeoutNanos;
+        long waited = 0;
         boolean woken = false;
         boolean interrupted = false;
-        while (!woken && remaining > 0 && !(interruptible && interrupted)) {
-            word.await(prepared, Math.min(remaining, LONGEST_NAP_NANOS));
-            remaining = timeoutNanos - (System.nanoTime() - start);
-            interrupted |= Thread.interrupted(); // cleared: else a polling wait does not wait
+        while (!woken && waited < timeoutNanos && !(interruptible && interrupted)) {
+            long nap = Naps.longest(waited, NAP_PART, NAP_NANOS, LONGEST_NAP_NANOS);
+            interrupted |= isInterruptedIn(sleep, prepared, Math.min(timeoutNanos - waited, nap));
+            waited = System.nanoTime() - start;
             woken = word.signalled(prepared) || lock.mustComeBack(knewOfDeath);
         }
         comeBack(held, knewOfDeath, interrupted, interruptible);
+        long remaining = timeoutNanos - waited;
         return woken ? Math.max(1, remaining) : Math.min(0, remaining);
+    }
+
+    /** Sleeps; tells whether the thread was interrupted, which it no longer is then. */
+    private boolean isInterruptedIn(InterruptibleSleep sleep, int prepared, long nanos) {
+        if (sleep == null) {
+            word.await(prepared, nanos);
+            return Thread.interrupted(); // cleared: else a polling wait does not wait
+        }
+        try {
+            sleep.await(prepared, nanos);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     private void comeBack(int held, boolean knewOfDeath, boolean interrupted, boolean interruptible)

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  * the parent lives, should something else have inherited its end of the pipe.
  */
 final class ParentWatch {
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PROOF_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
     private static final long PATIENCE_MILLIS = 50;
     private static final int ENDED = 1;
@@ -82,13 +81,13 @@ final class ParentWatch {
     private void watch() {
         ProcessRegistry registry = ProcessRegistry.current();
         Cursor cursor = worker.cursor();
+        Rest rest = new Rest(control.controlBell);
         while (!quitting) {
-            int number = control.controlBell.prepare();
             cursor.interruptIfAsked();
             if (registry.isDead(control.parent())) {
                 parentIsGone();
             }
-            control.controlBell.await(number, NAP_NANOS);
+            rest.step();
         }
     }
 

@@ -12,7 +12,7 @@ final class Rest {
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 20 : 0;
     private static final int SPINS = 20;
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final WaitWord bell;
     private int looks;

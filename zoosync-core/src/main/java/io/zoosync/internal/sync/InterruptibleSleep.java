@@ -1,37 +1,40 @@
 package io.zoosync.internal.sync;
 
+import io.zoosync.internal.memory.Memory;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sleeps on a {@link WaitWord} that an interrupt ends at once, although the kernel knows nothing of
- * Java's interrupts. It is a channel only because the platform tells blocked channels of an
- * interrupt, by closing them; so it serves until its first interrupt. For one thread.
+ * Sleeps on a word of shared memory that an interrupt ends at once, although the kernel knows
+ * nothing of Java's interrupts. It is a channel only because the platform tells blocked channels of
+ * an interrupt, by closing them; so it serves until its first interrupt. For one thread.
  */
-final class InterruptibleSleep extends AbstractInterruptibleChannel {
+public final class InterruptibleSleep extends AbstractInterruptibleChannel {
     private static final long RETRY_NANOS = 20_000;
 
-    private final WaitWord word;
+    private final Memory memory;
+    private final int offset;
     private volatile boolean sleeping;
 
-    InterruptibleSleep(WaitWord word) {
-        this.word = word;
+    InterruptibleSleep(Memory memory, int offset) {
+        this.memory = memory;
+        this.offset = offset;
     }
 
     /**
-     * Sleeps as {@link WaitWord#await} does, or not at all if the thread is interrupted.
+     * Sleeps as {@link Memory#futexWait} does, or not at all if the thread is interrupted.
      *
      * @throws InterruptedException if the thread was interrupted; it no longer is
      */
-    void await(int prepared, long timeoutNanos) throws InterruptedException {
+    public void await(int expected, long timeoutNanos) throws InterruptedException {
         try {
             try {
                 begin();
                 sleeping = true;
                 if (isOpen()) {
-                    word.await(prepared, timeoutNanos);
+                    memory.futexWait(offset, expected, timeoutNanos);
                 }
             } finally {
                 sleeping = false;
@@ -46,13 +49,14 @@ final class InterruptibleSleep extends AbstractInterruptibleChannel {
     }
 
     /**
-     * Runs in the interrupting thread, or in {@code begin}. The sleeper may still be on its way to
-     * sleep, so one wake may come too early.
+     * Runs in the interrupting thread, or in {@code begin}. All who sleep on the word are woken, as
+     * one cannot be chosen. The sleeper may still be on its way to sleep, so one wake may come too
+     * early.
      */
     @Override
     protected void implCloseChannel() {
         while (sleeping) {
-            word.rouse();
+            memory.futexWake(offset, Integer.MAX_VALUE);
             LockSupport.parkNanos(RETRY_NANOS);
         }
     }

@@ -29,17 +29,14 @@ public final class Pause {
      */
     private static final long FIRST_NAP_NANOS = 10_000_000;
 
-    private static final long OWNER_NAP_NANOS = FIRST_NAP_NANOS;
-    private static final long IDLE_NAP_NANOS = 50_000_000;
+    /** Who waits for a process that could die looks again after this part of its wait. */
+    private static final int OWNER_PART = 16;
 
-    /**
-     * Who waits for nobody in particular sleeps for at most this part of the time that it has
-     * waited: a signal that is lost in a death makes no wait much longer than it was, and one that
-     * is idle for long costs nothing.
-     */
+    /** Who waits for nobody in particular looks again after this part of it. */
     private static final int IDLE_PART = 4;
 
-    private static final long LONGEST_IDLE_NAP_NANOS = 1_000_000_000;
+    private static final long IDLE_NAP_NANOS = 50_000_000;
+    private static final long LONGEST_NAP_NANOS = 1_000_000_000;
 
     private final WaitWord word;
     private final BooleanSupplier blockedByOwner;
@@ -111,7 +108,7 @@ public final class Pause {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long longest = blockedByOwner.getAsBoolean() ? OWNER_NAP_NANOS : idleNap();
+        long longest = longestNap(System.nanoTime() - since);
         long nanos = Math.min(nap, longest);
         if (hasDeadline) {
             nanos = Math.min(nanos, deadlineNanos - System.nanoTime());
@@ -125,14 +122,15 @@ public final class Pause {
         return true;
     }
 
-    private long idleNap() {
-        long part = (System.nanoTime() - since) / IDLE_PART;
-        return Math.max(IDLE_NAP_NANOS, Math.min(part, LONGEST_IDLE_NAP_NANOS));
+    private long longestNap(long waited) {
+        return blockedByOwner.getAsBoolean()
+                ? Naps.longest(waited, OWNER_PART, FIRST_NAP_NANOS, LONGEST_NAP_NANOS)
+                : Naps.longest(waited, IDLE_PART, IDLE_NAP_NANOS, LONGEST_NAP_NANOS);
     }
 
     private void await(long nanos) throws InterruptedException {
         if (sleep == null) {
-            sleep = new InterruptibleSleep(word);
+            sleep = word.interruptibleSleep();
         }
         try {
             sleep.await(number, nanos);

@@ -22,9 +22,9 @@ import java.util.function.Function;
  * the lock robust, since taking it and saying who took it are one store. Only the death of the
  * named owner, as {@link ProcessRegistry#isDead} proves it, lets another process take the word
  * away. A woken waiter competes with everybody else, and when it wins it sets WAITERS again because
- * others may still sleep. Sleeps are bounded by {@value #LONGEST_NAP_NANOS} ns: a waiter killed
- * after it was woken, or an owner killed between release and wake, costs the others one bounded
- * sleep.
+ * others may still sleep; one that gives up passes the wake on. Sleeps are bounded (see {@link
+ * Naps}): a waiter killed after it was woken, or an owner killed between release and wake, costs
+ * the others one bounded sleep.
  *
  * <p><b>Crash points</b>, and what a survivor does about each:
  *
@@ -57,8 +57,13 @@ public final class RobustLock {
     private static final int INCONSISTENT = 1 << 30;
     private static final int OWNER = INCONSISTENT - 1;
 
-    static final long SHORTEST_NAP_NANOS = 1_000_000;
-    static final long LONGEST_NAP_NANOS = 10_000_000;
+    private static final long FIRST_NAP_NANOS = 1_000_000;
+
+    /** The longest sleep at first, then a part of the time that was waited, and at most. */
+    private static final long NAP_NANOS = 10_000_000;
+
+    private static final int NAP_PART = 16;
+    private static final long LONGEST_NAP_NANOS = 1_000_000_000;
 
     /** How many pauses to make before sleeping, and how many at most between two looks. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
@@ -136,54 +141,21 @@ public final class RobustLock {
         int state = tryAcquireFree();
         return state != FAILED
                 ? state
-                : acquireSlowly(hasDeadline, deadlineNanos, interruptible, true);
+                : acquireSlowly(new Wait(hasDeadline, deadlineNanos, interruptible, true));
     }
 
     /** Takes the lock, waiting for it without regard to interrupts and {@link #abandonWaits}. */
     public int reacquire() {
         try {
             int state = tryAcquireFree();
-            return state != FAILED ? state : acquireSlowly(false, 0, false, false);
+            return state != FAILED ? state : acquireSlowly(new Wait(false, 0, false, false));
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }
     }
 
-    private int acquireSlowly(
-            boolean hasDeadline, long deadlineNanos, boolean interruptible, boolean abandonable)
-            throws InterruptedException {
-        if (spin()) {
-            return heldState();
-        }
-        boolean interrupted = false;
-        try {
-            long nap = SHORTEST_NAP_NANOS;
-            int blocker = 0;
-            while (true) {
-                int word = memory.getIntAcquire(offset);
-                if (take(word, blocker)) {
-                    return heldState();
-                }
-                if ((word & OWNER) == 0) {
-                    continue;
-                }
-                interrupted |= checkWait(interruptible, abandonable);
-                long sleep = hasDeadline ? Math.min(nap, deadlineNanos - System.nanoTime()) : nap;
-                if (sleep <= 0) {
-                    return FAILED;
-                }
-                if (markWaiter(word)) {
-                    memory.futexWait(offset, word | WAITERS, sleep);
-                    CrashPoint.LOCK_WOKEN.hit();
-                    blocker = word & OWNER;
-                    nap = Math.min(2 * nap, LONGEST_NAP_NANOS);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private int acquireSlowly(Wait wait) throws InterruptedException {
+        return spin() || wait.toItsEnd() ? heldState() : FAILED;
     }
 
     /**
@@ -211,22 +183,6 @@ public final class RobustLock {
     private boolean take(int word, int blocker) {
         int owner = word & OWNER;
         return owner == 0 ? takeFree(word, WAITERS) : owner == blocker && tryRecover(word);
-    }
-
-    /**
-     * Whether this thread was interrupted where that is to be told later. The interrupt is cleared
-     * until then: a polling wait does not wait while it is set.
-     */
-    private boolean checkWait(boolean interruptible, boolean abandonable)
-            throws InterruptedException {
-        if (abandoned && abandonable) {
-            throw new IllegalStateException("closed while waiting for the lock");
-        }
-        boolean interrupted = Thread.interrupted();
-        if (interrupted && interruptible) {
-            throw new InterruptedException();
-        }
-        return interrupted;
     }
 
     /** Says in the word that somebody may sleep; false if the word is no longer the same. */
@@ -317,13 +273,105 @@ public final class RobustLock {
         return dead;
     }
 
-    /** Makes this object's waiters, and later ones, fail with {@link IllegalStateException}. */
+    /**
+     * Makes this object's waiters, and later ones, fail with {@link IllegalStateException}: at
+     * once, or after its sleep one that has just looked.
+     */
     public void abandonWaits() {
         abandoned = true;
+        if (memory.getIntOpaque(offset) < 0) {
+            memory.futexWake(offset, Integer.MAX_VALUE);
+        }
     }
 
     /** Whether an owner died and nobody has said since that the state is sound. */
     public boolean isInconsistent() {
         return (memory.getIntAcquire(offset) & INCONSISTENT) != 0;
+    }
+
+    /** One thread's wait for the lock, asleep but for a look now and then. */
+    private final class Wait {
+        private final boolean hasDeadline;
+        private final long deadlineNanos;
+        private final boolean interruptible;
+        private final boolean abandonable;
+        private final long began = System.nanoTime();
+        private long nap = FIRST_NAP_NANOS;
+        private int blocker;
+        private boolean interrupted;
+        private InterruptibleSleep sleep;
+
+        Wait(boolean hasDeadline, long deadlineNanos, boolean interruptible, boolean abandonable) {
+            this.hasDeadline = hasDeadline;
+            this.deadlineNanos = deadlineNanos;
+            this.interruptible = interruptible;
+            this.abandonable = abandonable;
+        }
+
+        /** Takes the lock; false at the deadline. */
+        boolean toItsEnd() throws InterruptedException {
+            boolean taken = false;
+            boolean onTime = true;
+            try {
+                while (!taken && onTime) {
+                    int word = memory.getIntAcquire(offset);
+                    taken = take(word, blocker);
+                    onTime = taken || (word & OWNER) == 0 || sleep(word);
+                }
+            } finally {
+                if (!taken && blocker != 0) {
+                    memory.futexWake(offset, 1); // what woke us, if anything did, was for another
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return taken;
+        }
+
+        private boolean sleep(int word) throws InterruptedException {
+            check();
+            long nanos = hasDeadline ? Math.min(nap, deadlineNanos - System.nanoTime()) : nap;
+            if (nanos <= 0) {
+                return false;
+            }
+            if (markWaiter(word)) {
+                await(word | WAITERS, nanos);
+                CrashPoint.LOCK_WOKEN.hit();
+                blocker = word & OWNER;
+                long waited = System.nanoTime() - began;
+                nap =
+                        Math.min(
+                                2 * nap,
+                                Naps.longest(waited, NAP_PART, NAP_NANOS, LONGEST_NAP_NANOS));
+            }
+            return true;
+        }
+
+        /**
+         * An interrupt that is to be told later is cleared until then: else no sleep would last.
+         */
+        private void check() throws InterruptedException {
+            if (abandoned && abandonable) {
+                throw new IllegalStateException("closed while waiting for the lock");
+            }
+            interrupted |= Thread.interrupted();
+            if (interrupted && interruptible) {
+                interrupted = false;
+                throw new InterruptedException();
+            }
+        }
+
+        /** Sleeps, and where it may be long so that an interrupt ends it. */
+        private void await(int word, long nanos) throws InterruptedException {
+            if (!interruptible || nanos <= NAP_NANOS) {
+                memory.futexWait(offset, word, nanos);
+                return;
+            }
+            if (sleep == null) {
+                sleep = new InterruptibleSleep(memory, offset);
+            }
+            sleep.await(word, nanos);
+        }
     }
 }

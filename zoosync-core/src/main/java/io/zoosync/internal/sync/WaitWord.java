@@ -72,9 +72,9 @@ public final class WaitWord {
         memory.futexWait(offset, prepared, timeoutNanos);
     }
 
-    /** Has all sleepers return early, though nobody signalled. */
-    void rouse() {
-        memory.futexWake(offset, Integer.MAX_VALUE);
+    /** For sleeps as {@link #await}'s that an interrupt ends; for one thread. */
+    public InterruptibleSleep interruptibleSleep() {
+        return new InterruptibleSleep(memory, offset);
     }
 
     /** Whether a wake came since {@code prepared} was returned. */

@@ -45,7 +45,7 @@ class PauseTest {
             FutureTask<?> sleeper =
                     new FutureTask<>(
                             () -> {
-                                InterruptibleSleep sleep = new InterruptibleSleep(word);
+                                InterruptibleSleep sleep = word.interruptibleSleep();
                                 int prepared = word.prepare();
                                 began.set(true);
                                 sleep.await(prepared, Duration.ofMinutes(10).toNanos());

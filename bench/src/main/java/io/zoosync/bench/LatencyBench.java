@@ -20,7 +20,7 @@ import java.util.List;
 
 /** How long it takes: a message, a round trip, a lock from hand to hand; and what waiting costs. */
 final class LatencyBench {
-    private static final Plan QUICK = new Plan(2, Duration.ofMillis(1000), Duration.ofMillis(500));
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(1000), Duration.ofMillis(500));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
     private static final Plan QUICK_IDLE =
             new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 /**
  * One end of a round trip of blocking sends and receives: {@code ping|pong KIND DIRECTORY THINK}.
  * Each lets {@code THINK} nanoseconds pass, spinning, before it sends, so that the other surely
- * sleeps; they are not counted. The pinging one says {@code result TRIPS NANOS P50 P99 P99.9
- * SLEEPS}, the latter for each trip.
+ * sleeps; they are not counted. To become warm, half of the time before the window passes without
+ * that: code that mostly sleeps would not be compiled. The pinging one says {@code result TRIPS
+ * NANOS P50 P99 P99.9 SLEEPS}, the latter for each trip.
  */
 final class SleepTripChild {
     private static final long LAST = -1;
@@ -41,13 +42,17 @@ final class SleepTripChild {
         Window window = parent.awaitGo();
         Latencies nanos = new Latencies();
         long n = 0;
+        long warm = (System.nanoTime() + window.start()) / 2;
+        while (System.nanoTime() - warm < 0) {
+            trip(link, n++, 0);
+        }
         while (!window.hasBegun()) {
-            trip(link, n++);
+            trip(link, n++, thinking);
         }
         long sleeps = Sleeps.ofThisThread();
         long began = System.nanoTime();
         while (!window.hasEnded()) {
-            nanos.add(trip(link, n++));
+            nanos.add(trip(link, n++, thinking));
         }
         long ended = System.nanoTime();
         sleeps = Sleeps.ofThisThread() - sleeps;
@@ -61,10 +66,11 @@ final class SleepTripChild {
                 (double) sleeps / nanos.count());
     }
 
-    private long trip(BlockingLink link, long n) throws Exception {
-        think();
+    /** Tells the other end for how long to think, too. */
+    private long trip(BlockingLink link, long n, long thinking) throws Exception {
+        think(thinking);
         long began = System.nanoTime();
-        send(link, n, 0);
+        send(link, n, thinking);
         long back = receive(link);
         long nanos = System.nanoTime() - began - message.getLong(8);
         if (back != n) {
@@ -76,12 +82,12 @@ final class SleepTripChild {
     private void pong(BlockingLink link) throws Exception {
         parent.awaitGo();
         for (long n; (n = receive(link)) != LAST; ) {
-            send(link, n, think());
+            send(link, n, think(message.getLong(8)));
         }
     }
 
     /** Returns for how long it spun. */
-    private long think() {
+    private static long think(long thinking) {
         if (thinking == 0) {
             return 0;
         }
@@ -93,9 +99,9 @@ final class SleepTripChild {
         return now - began;
     }
 
-    private void send(BlockingLink link, long first, long thought) throws Exception {
+    private void send(BlockingLink link, long first, long thinking) throws Exception {
         message.putLong(0, first);
-        message.putLong(8, thought);
+        message.putLong(8, thinking);
         message.putLong(16, first + 2);
         message.putLong(24, first + 3);
         link.send(message.array());

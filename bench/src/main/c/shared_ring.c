@@ -22,7 +22,8 @@
 #define WORDS 4
 #define CLAIMED 1
 #define READY 2
-#define MOST_PAUSES 64 /* between two looks of the consumer */
+#define MOST_PAUSES 64 /* between two looks of the consumer that find nothing */
+#define PAUSES 64      /* after a run, so that the next one is longer: follows too closely else */
 
 typedef struct {
     _Atomic uint64_t header;
@@ -138,6 +139,12 @@ static uint64_t receive_run(end_t *e, uint64_t position, tally_t *t,
     return position;
 }
 
+static void pause_for(int pauses) {
+    for (int i = 0; i < pauses; i++) {
+        pause_a_moment();
+    }
+}
+
 static void consume(end_t *e) {
     ring_t *r = e->ring;
     uint64_t next[MOST_PRODUCERS] = {0};
@@ -152,11 +159,10 @@ static void consume(end_t *e) {
             position = end;
             atomic_store_explicit(&r->cursor, position, memory_order_release);
             pauses = 1;
+            pause_for(e->by_lock ? PAUSES : 0);
         } else {
             left = !all_sent && now_nanos() < t.window.end + GRACE_NANOS;
-            for (int i = 0; i < pauses; i++) {
-                pause_a_moment();
-            }
+            pause_for(pauses);
             pauses = pauses < MOST_PAUSES ? 2 * pauses : pauses;
         }
     }

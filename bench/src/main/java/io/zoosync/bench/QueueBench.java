@@ -17,7 +17,7 @@ import java.util.List;
 
 /** {@code ZooQueue} beside other ways between processes, and beside what the memory allows. */
 final class QueueBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(500), Duration.ofMillis(350));
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(1000), Duration.ofMillis(350));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(1200), Duration.ofMillis(1200));
 
     private static final int WHOLE_BYTES = 1 << 20;
@@ -104,8 +104,10 @@ final class QueueBench {
                         SHARED,
                         "aeron-concurrent",
                         "agrona-many-to-one",
-                        Streams.MUTEX_QUEUE),
-                ofMany(2, 1, "aeron-concurrent", "agrona-many-to-one", Streams.MUTEX_QUEUE),
+                        Streams.MUTEX_QUEUE,
+                        Streams.LIMIT_LOCK,
+                        Streams.LIMIT_ADD),
+                toOne(2),
                 ofMany(4, 4, Streams.MUTEX_QUEUE),
                 whole("queue-1MiB", WARM_CAPACITY, List.of(Streams.MUTEX_QUEUE)));
     }
@@ -132,14 +134,16 @@ final class QueueBench {
                         "aeron-concurrent",
                         "aeron-concurrent-invoker",
                         "agrona-many-to-one",
-                        Streams.MUTEX_QUEUE),
+                        Streams.MUTEX_QUEUE,
+                        Streams.LIMIT_LOCK,
+                        Streams.LIMIT_ADD),
                 small(
                         "queue-32B-sleeping",
                         OURS + SLEEPING,
                         Streams.MUTEX_QUEUE,
                         Streams.SOCKET,
                         Streams.PIPE),
-                ofMany(2, 1, "aeron-concurrent", "agrona-many-to-one", Streams.MUTEX_QUEUE),
+                toOne(2),
                 ofMany(1, 2, Streams.MUTEX_QUEUE),
                 ofMany(4, 4, Streams.MUTEX_QUEUE),
                 whole("queue-1MiB", WARM_CAPACITY, with(others, Streams.PYTHON_QUEUE)),
@@ -167,6 +171,17 @@ final class QueueBench {
     private Workload small(String name, String... kinds) {
         return new Workload(
                 name, List.of(Metric.rate(name, "M messages/s")), streams.small(List.of(kinds)));
+    }
+
+    private Workload toOne(int senders) {
+        return ofMany(
+                senders,
+                1,
+                "aeron-concurrent",
+                "agrona-many-to-one",
+                Streams.MUTEX_QUEUE,
+                Streams.LIMIT_LOCK,
+                Streams.LIMIT_ADD);
     }
 
     private Workload ofMany(int senders, int receivers, String... peers) {

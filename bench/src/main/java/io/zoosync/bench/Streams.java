@@ -27,6 +27,10 @@ import java.util.stream.Stream;
  */
 final class Streams {
     static final String MUTEX_QUEUE = "c-mutex-queue";
+
+    private static final String LIMIT = "limit-c-";
+    static final String LIMIT_LOCK = LIMIT + "lock";
+    static final String LIMIT_ADD = LIMIT + "add";
     static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
     static final String CHRONICLE = "chronicle";
     static final String PIPE = "pipe";
@@ -51,16 +55,21 @@ final class Streams {
 
     private final Workspace workspace;
     private final Path mutexQueue;
+    private final Path sharedRing;
     private final Optional<PythonProgram> python =
             PythonProgram.find("import sys, multiprocessing; print(sys.version.split()[0])");
 
     /** Compiles the peers in C, where there is a compiler. */
     Streams(Workspace workspace) throws IOException {
         this.workspace = workspace;
-        mutexQueue =
-                CProgram.compiler().isPresent()
-                        ? CProgram.compile(workspace, "mutex_queue", "-O3", "-march=native")
-                        : null;
+        mutexQueue = compiled("mutex_queue");
+        sharedRing = compiled("shared_ring");
+    }
+
+    private Path compiled(String name) throws IOException {
+        return CProgram.compiler().isPresent()
+                ? CProgram.compile(workspace, name, "-O3", "-march=native")
+                : null;
     }
 
     /** Says which peers there are and how they are set up. */
@@ -94,6 +103,12 @@ final class Streams {
                             + ": the algorithm of ZooSync for Python in C: one robust mutex, two"
                             + " condition variables, a ring mapped twice; copied in and read with"
                             + " the mutex held");
+            area.say(
+                    LIMIT_LOCK
+                            + ": claims as ZooQueue's in C, two atomic operations each, without"
+                            + " deaths, sleep, lengths and checks; "
+                            + LIMIT_ADD
+                            + ": as Aeron's and Agrona's, one atomic addition; one consumer");
         }
         area.say(
                 python.map(
@@ -155,10 +170,14 @@ final class Streams {
 
     private boolean isThere(String kind) {
         return switch (kind) {
-            case MUTEX_QUEUE -> mutexQueue != null;
+            case MUTEX_QUEUE, LIMIT_LOCK, LIMIT_ADD -> mutexQueue != null;
             case PYTHON_QUEUE -> python.isPresent();
             default -> true;
         };
+    }
+
+    private static boolean isInC(String kind) {
+        return kind.equals(MUTEX_QUEUE) || kind.startsWith(LIMIT);
     }
 
     private static double[] millions(double messagesPerNano) {
@@ -172,7 +191,7 @@ final class Streams {
 
     /** How many messages a nanosecond arrived; small ones have the length 0. */
     private double one(Plan plan, String kind, int capacity, int length) throws IOException {
-        if (kind.equals(MUTEX_QUEUE)) {
+        if (isInC(kind)) {
             return new Many(kind, 1, 1, capacity, length).run(plan);
         }
         try (Children run = new Children(workspace, plan)) {
@@ -250,8 +269,8 @@ final class Streams {
             Plan plan = warmedUp(ofTwo);
             try (Children run = new Children(workspace, plan)) {
                 Path file = run.directory().resolve("queue.bin");
-                if (kind.equals(MUTEX_QUEUE)) {
-                    run.toEnd(mutexQueue, "init", file, capacity, senders);
+                if (isInC(kind)) {
+                    run.toEnd(program(), "init", file, capacity, senders);
                 }
                 List<Child> receiving = start(run, file, false, receivers);
                 List<Child> sending = start(run, file, true, senders);
@@ -269,7 +288,7 @@ final class Streams {
         /** As many JVMs on as many cores take longer to be warm. */
         private Plan warmedUp(Plan ofTwo) {
             int pairs = (senders + receivers + 1) / 2;
-            return kind.equals(MUTEX_QUEUE)
+            return isInC(kind)
                     ? ofTwo
                     : new Plan(
                             ofTwo.rounds(),
@@ -281,28 +300,37 @@ final class Streams {
                 throws IOException {
             List<Child> children = new ArrayList<>();
             for (int i = 0; i < number; i++) {
-                children.add(
-                        kind.equals(MUTEX_QUEUE)
-                                ? run.program(
-                                        mutexQueue,
-                                        send ? "produce" : "consume",
-                                        file,
-                                        capacity,
-                                        bytes(length),
-                                        i)
-                                : run.java(
-                                        flags(kind),
-                                        ManyChild.class,
-                                        send ? "send" : "receive",
-                                        i,
-                                        senders,
-                                        kind,
-                                        run.directory(),
-                                        bufferOf(kind, capacity, length),
-                                        pauses(kind, length),
-                                        length == 0 ? SMALL : length));
+                children.add(isInC(kind) ? inC(run, file, send, i) : inJava(run, send, i));
             }
             return children;
+        }
+
+        private Path program() {
+            return kind.equals(MUTEX_QUEUE) ? mutexQueue : sharedRing;
+        }
+
+        private Child inC(Children run, Path file, boolean send, int index) throws IOException {
+            return run.program(
+                    program(),
+                    send ? "produce" : "consume",
+                    file,
+                    capacity,
+                    kind.equals(MUTEX_QUEUE) ? bytes(length) : kind.substring(LIMIT.length()),
+                    index);
+        }
+
+        private Child inJava(Children run, boolean send, int index) throws IOException {
+            return run.java(
+                    flags(kind),
+                    ManyChild.class,
+                    send ? "send" : "receive",
+                    index,
+                    senders,
+                    kind,
+                    run.directory(),
+                    bufferOf(kind, capacity, length),
+                    pauses(kind, length),
+                    length == 0 ? SMALL : length);
         }
     }
 }

@@ -114,6 +114,7 @@ final class SharedCondition implements Condition {
             }
         }
         if (thrown) {
+            word.signal(); // a signal that came meanwhile is for another one
             throw new InterruptedException();
         }
     }

@@ -100,6 +100,9 @@ public final class Bench {
                 default -> names.add(name(word));
             }
         }
+        if (page != null && !only.isEmpty()) {
+            throw new IllegalArgumentException("--page wants whole areas, not --only some of one");
+        }
         if (names.isEmpty()) {
             names.addAll(PROGRAMS.keySet());
             page = page == null && !quick && only.isEmpty() ? home().resolve("docs") : page;
@@ -125,7 +128,8 @@ public final class Bench {
     }
 
     private void run() throws IOException {
-        System.out.println(Machine.describe());
+        String machine = Machine.describe();
+        System.out.println(machine);
         List<Report.Measured> areas = new ArrayList<>();
         for (String name : names) {
             System.out.println();
@@ -136,12 +140,12 @@ public final class Bench {
                 if (area.rows().isEmpty()) {
                     throw new IOException("no workload of " + name + " contains '" + only + "'");
                 }
-                areas.add(Report.Measured.of(area));
+                areas.add(Report.Measured.of(area, machine));
             }
         }
         Report report =
                 new Report(
-                        Machine.describe(),
+                        machine,
                         Runtime.version().feature(),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                         areas);

@@ -30,19 +30,16 @@ public final class Page {
 
     /**
      * Keeps the figures of a run, in place of those of the same areas with the same JDK, and writes
-     * the page anew. Figures of another machine are not kept beside these.
+     * the page anew. Each area says on which machine it was measured.
      */
     public void add(Report report) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve("jdk" + report.jdk() + ENDING);
         List<Report.Measured> areas = new ArrayList<>();
         if (Files.exists(file)) {
-            Report kept = Report.read(file);
-            if (kept.machine().equals(report.machine())) {
-                areas.addAll(kept.areas());
-            }
+            areas.addAll(Report.read(file).measured());
         }
-        for (Report.Measured area : report.areas()) {
+        for (Report.Measured area : report.measured()) {
             areas.removeIf(old -> old.name().equals(area.name()));
             areas.add(area);
         }
@@ -65,10 +62,9 @@ public final class Page {
         for (Path file : files()) {
             Report report = Report.read(file);
             text.append("\n## JDK ").append(report.jdk()).append("\n\n");
-            text.append(report.machine()).append(". ");
             text.append("[Raw figures](").append(DIRECTORY).append('/');
             text.append(file.getFileName()).append(").\n");
-            for (Report.Measured area : report.areas()) {
+            for (Report.Measured area : report.measured()) {
                 append(text, area, report.jdk());
             }
         }
@@ -86,9 +82,7 @@ public final class Page {
 
     private void append(StringBuilder text, Report.Measured area, int jdk) throws IOException {
         text.append("\n### ").append(area.name()).append("\n\n");
-        if (area.quick()) {
-            text.append("Measured for a short time only.\n\n");
-        }
+        text.append(area.machine()).append(area.quick() ? "; for a short time only.\n\n" : ".\n\n");
         area.settings().forEach(line -> text.append("- ").append(line.strip()).append('\n'));
         for (String chart : Charts.draw(area, jdk, directory)) {
             text.append("\n![").append(area.name()).append("](");

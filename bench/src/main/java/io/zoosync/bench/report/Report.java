@@ -27,13 +27,23 @@ public record Report(String machine, int jdk, String time, List<Measured> areas)
      *
      * @param name as it is called by
      * @param quick whether little time was spent on it
+     * @param machine as the report's; null in a report whose areas were all measured there
      * @param settings what it said of itself
      * @param rows its figures
      */
-    public record Measured(String name, boolean quick, List<String> settings, List<Area.Row> rows) {
+    public record Measured(
+            String name,
+            boolean quick,
+            String machine,
+            List<String> settings,
+            List<Area.Row> rows) {
         /** What a benchmark said and measured. */
-        public static Measured of(Area area) {
-            return new Measured(area.name(), area.isQuick(), area.settings(), area.rows());
+        public static Measured of(Area area, String machine) {
+            return new Measured(area.name(), area.isQuick(), machine, area.settings(), area.rows());
+        }
+
+        private Measured on(String other) {
+            return machine != null ? this : new Measured(name, quick, other, settings, rows);
         }
 
         /** The rows of each metric, ours first, in the order in which they were measured. */
@@ -62,6 +72,11 @@ public record Report(String machine, int jdk, String time, List<Measured> areas)
         } catch (JsonProcessingException e) {
             throw new IOException(file + " holds no figures: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The areas, each with the machine that it was measured on. */
+    List<Measured> measured() {
+        return areas.stream().map(area -> area.on(machine)).toList();
     }
 
     /** Writes the file, or replaces it. */

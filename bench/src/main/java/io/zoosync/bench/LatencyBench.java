@@ -20,7 +20,7 @@ import java.util.List;
 
 /** How long it takes: a message, a round trip, a lock from hand to hand; and what waiting costs. */
 final class LatencyBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(1000), Duration.ofMillis(500));
+    private static final Plan QUICK = new Plan(3, Duration.ofMillis(2000), Duration.ofMillis(500));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
     private static final Plan QUICK_IDLE =
             new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));
@@ -35,6 +35,7 @@ final class LatencyBench {
                     "zoosync-exclusive",
                     "aeron-exclusive",
                     "aeron-exclusive-invoker",
+                    "aeron-exclusive-dedicated",
                     "agrona-one-to-one");
     private static final List<String> SHARED =
             List.of(
@@ -42,6 +43,7 @@ final class LatencyBench {
                     "zoosync-shared",
                     "aeron-concurrent",
                     "aeron-concurrent-invoker",
+                    "aeron-concurrent-dedicated",
                     "agrona-many-to-one");
 
     private final Area area;
@@ -87,7 +89,11 @@ final class LatencyBench {
 
     /** The quick run has Aeron's driver only as Aeron sets it up by default. */
     private List<String> kinds(List<String> all) {
-        return all.stream().filter(k -> !area.isQuick() || !k.endsWith("-invoker")).toList();
+        return all.stream().filter(k -> !area.isQuick() || !hasDriver(k)).toList();
+    }
+
+    private static boolean hasDriver(String kind) {
+        return kind.endsWith("-invoker") || kind.endsWith("-dedicated");
     }
 
     private void describe() {
@@ -107,7 +113,8 @@ final class LatencyBench {
                         + AeronVersion.VERSION
                         + ", no bounds checks; media driver in the receiving process, one thread"
                         + " that backs off (SHARED); ...-invoker: run by the receiver between"
-                        + " polls (INVOKER)");
+                        + " polls (INVOKER); ...-dedicated: three threads that back off"
+                        + " (DEDICATED)");
         area.say("queues, rings and Aeron's terms: " + (CAPACITY >> 10) + " KiB");
     }
 

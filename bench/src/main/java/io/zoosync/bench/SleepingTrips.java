@@ -23,7 +23,7 @@ final class SleepingTrips {
     private static final long THINK_NANOS = 400_000;
 
     /** Code that mostly sleeps takes its time until it is compiled; C has no need of that. */
-    private static final int JAVA_WARM_UPS = 3;
+    private static final int JAVA_WARM_UPS = 2;
 
     private static final String C_FUTEX = "c-futex";
 

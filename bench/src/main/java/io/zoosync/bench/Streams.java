@@ -79,7 +79,8 @@ final class Streams {
                 aeron-...: Aeron %s, terms of %d MiB, clients spin, no bounds checks; media driver \
                 in the receiving process, one thread (SHARED) that backs off; what is longer than \
                 an MTU of 64 KiB is offered from a buffer and assembled in one
-                ...-invoker: driver without a thread, run by the receiver between polls (INVOKER)
+                ...-invoker: driver without a thread, run by the receiver between polls (INVOKER); \
+                ...-dedicated: driver with three threads that back off (DEDICATED)
                 chronicle: Chronicle Queue, daily files in shared memory mapped by 256 MiB, \
                 written and read in place; it keeps all messages
                 agrona-...: rings over a mapped file of %d MiB, no bounds checks

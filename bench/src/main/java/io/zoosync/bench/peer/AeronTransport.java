@@ -19,8 +19,9 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Aeron IPC. Two spinning clients need both cores of a small machine, so its media driver, which
  * the host keeps, must not spin too. It either has a thread of its own ({@code SHARED}) that backs
- * off as Aeron's default does (spins, yields, sleeps of up to 1 ms), or it has none ({@code
- * INVOKER}) and the host's receiver does its work between polls. Terms are allocated beforehand.
+ * off as Aeron's default does (spins, yields, sleeps of up to 1 ms), or three of them ({@code
+ * DEDICATED}), or it has none ({@code INVOKER}) and the host's receiver does its work between
+ * polls. Terms are allocated beforehand.
  */
 final class AeronTransport implements Transport {
     private static final String CHANNEL = "aeron:ipc";
@@ -37,13 +38,24 @@ final class AeronTransport implements Transport {
     private final Aeron aeron;
     private final boolean exclusive;
 
-    AeronTransport(Path directory, int termBytes, boolean host, String kind, boolean invoker) {
+    /**
+     * @param kind aeron-exclusive or aeron-concurrent, and how the driver runs: nothing, -invoker
+     *     or -dedicated
+     */
+    AeronTransport(Path directory, int termBytes, boolean host, String kind) {
         String aeronDirectory = directory.resolve("aeron").toString();
-        ThreadingMode mode = invoker ? ThreadingMode.INVOKER : ThreadingMode.SHARED;
+        ThreadingMode mode = mode(kind);
+        boolean invoker = mode == ThreadingMode.INVOKER;
         exclusive = kind.startsWith("aeron-exclusive");
         driver = host ? MediaDriver.launchEmbedded(context(aeronDirectory, termBytes, mode)) : null;
         duty = host && invoker ? new AeronDuty(driver) : null;
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory));
+    }
+
+    private static ThreadingMode mode(String kind) {
+        return kind.endsWith("-invoker")
+                ? ThreadingMode.INVOKER
+                : kind.endsWith("-dedicated") ? ThreadingMode.DEDICATED : ThreadingMode.SHARED;
     }
 
     private static MediaDriver.Context context(

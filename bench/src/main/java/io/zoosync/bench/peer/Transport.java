@@ -29,10 +29,13 @@ public interface Transport extends AutoCloseable {
             case "zoosync-exclusive-gathered" -> new GatheredTransport(capacityBytes);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
-            case "aeron-exclusive", "aeron-concurrent" ->
-                    new AeronTransport(directory, capacityBytes, host, kind, false);
-            case "aeron-exclusive-invoker", "aeron-concurrent-invoker" ->
-                    new AeronTransport(directory, capacityBytes, host, kind, true);
+            case "aeron-exclusive",
+                    "aeron-exclusive-invoker",
+                    "aeron-exclusive-dedicated",
+                    "aeron-concurrent",
+                    "aeron-concurrent-invoker",
+                    "aeron-concurrent-dedicated" ->
+                    new AeronTransport(directory, capacityBytes, host, kind);
             case "agrona-one-to-one" -> new AgronaTransport(directory, capacityBytes, false);
             case "agrona-many-to-one" -> new AgronaTransport(directory, capacityBytes, true);
             default -> throw new IllegalArgumentException("kind=" + kind);

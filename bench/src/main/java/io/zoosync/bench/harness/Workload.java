@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class Workload {
     /** For each one that is wanted. */
-    private static final int MOST_ROUNDS = 3;
+    private static final int MOST_ROUNDS = 2;
 
     private final String title;
     private final List<Metric> metrics;

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <sys/resource.h>
 
+#include "pause.h"
 #include "protocol.h"
 #include "robust.h"
 #include "samples.h"
@@ -73,7 +74,7 @@ static void by_lock(shared_t *shared, int me, measurement_t *m) {
         shared->stamp = now;
         check(pthread_mutex_unlock(&shared->mutex), "pthread_mutex_unlock");
         while (shared->turn == me && now < m->window.end) {
-            __builtin_ia32_pause();
+            pause_a_moment();
             now = now_nanos();
         }
     }

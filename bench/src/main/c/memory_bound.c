@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <sched.h>
 
+#include "pause.h"
 #include "protocol.h"
 
 #define HEADER 4096
@@ -27,11 +28,7 @@ static inline void idle(int *looks) {
     if (++*looks > PATIENCE) {
         sched_yield();
     }
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
+    pause_a_moment();
 }
 
 static void fill(uint64_t *words, size_t n, uint64_t seed) {

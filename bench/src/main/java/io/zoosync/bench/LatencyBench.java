@@ -89,10 +89,10 @@ final class LatencyBench {
 
     /** The quick run has Aeron's driver only as Aeron sets it up by default. */
     private List<String> kinds(List<String> all) {
-        return all.stream().filter(k -> !area.isQuick() || !hasDriver(k)).toList();
+        return all.stream().filter(k -> !area.isQuick() || !isOtherDriver(k)).toList();
     }
 
-    private static boolean hasDriver(String kind) {
+    private static boolean isOtherDriver(String kind) {
         return kind.endsWith("-invoker") || kind.endsWith("-dedicated");
     }
 

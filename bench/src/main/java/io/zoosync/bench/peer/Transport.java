@@ -21,12 +21,12 @@ public interface Transport extends AutoCloseable {
         return switch (kind) {
             case "zoosync-exclusive",
                     "zoosync-exclusive-sleeping",
+                    "zoosync-exclusive-gathered",
                     "zoosync-many-to-one",
                     "zoosync-many-to-one-sleeping",
                     "zoosync-shared",
                     "zoosync-shared-sleeping" ->
                     new ZooTransport(capacityBytes, kind);
-            case "zoosync-exclusive-gathered" -> new GatheredTransport(capacityBytes);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",

@@ -23,6 +23,7 @@ final class ZooTransport implements Transport {
     private final boolean exclusiveProducer;
     private final boolean exclusiveConsumer;
     private final boolean sleeping;
+    private final boolean gathered;
     private final List<ZooQueue> queues = new ArrayList<>();
 
     ZooTransport(int capacityBytes, String kind) {
@@ -30,6 +31,7 @@ final class ZooTransport implements Transport {
         this.exclusiveProducer = kind.startsWith("zoosync-exclusive");
         this.exclusiveConsumer = !kind.startsWith("zoosync-shared");
         this.sleeping = kind.endsWith("-sleeping");
+        this.gathered = kind.endsWith("-gathered");
     }
 
     private ZooQueue queue(int stream) throws IOException {
@@ -42,14 +44,18 @@ final class ZooTransport implements Transport {
     public Sender sender(int stream) throws Exception {
         ZooQueue queue = queue(stream);
         Producer producer = exclusiveProducer ? queue.exclusiveProducer() : queue.producer();
-        return new QueueSender(producer, sleeping);
+        return gathered
+                ? new Gathered.GatheringSender(producer)
+                : new QueueSender(producer, sleeping);
     }
 
     @Override
     public Receiver receiver(int stream) throws Exception {
         ZooQueue queue = queue(stream);
         Consumer consumer = exclusiveConsumer ? queue.exclusiveConsumer() : queue.consumer();
-        return new QueueReceiver(consumer, sleeping);
+        return gathered
+                ? new Gathered.SpreadingReceiver(consumer)
+                : new QueueReceiver(consumer, sleeping);
     }
 
     @Override

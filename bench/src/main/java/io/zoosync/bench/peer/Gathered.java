@@ -4,53 +4,23 @@ import io.zoosync.queue.Claim;
 import io.zoosync.queue.Consumer;
 import io.zoosync.queue.MessageHandler;
 import io.zoosync.queue.Producer;
-import io.zoosync.queue.ZooQueue;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * ZooSync's queues with exclusive ends, and many small messages in one of the queue's, as {@link
+ * Ends of ZooSync's queues that have many small messages in one of the queue's, as {@link
  * StreamTransport} has them: written and read in place, and to be seen when the claim is full or
  * flushed. A claim begins with how many there are.
  */
-final class GatheredTransport implements Transport {
+final class Gathered {
     private static final int CLAIM_BYTES = 64 << 10;
     private static final int FIRST = Long.BYTES;
 
-    private final int capacityBytes;
-    private final List<ZooQueue> queues = new ArrayList<>();
-
-    GatheredTransport(int capacityBytes) {
-        this.capacityBytes = capacityBytes;
-    }
-
-    private ZooQueue queue(int stream) throws IOException {
-        ZooQueue queue = ZooQueue.open("stream-" + stream, capacityBytes);
-        queues.add(queue);
-        return queue;
-    }
-
-    @Override
-    public Sender sender(int stream) throws Exception {
-        return new GatheringSender(queue(stream).exclusiveProducer());
-    }
-
-    @Override
-    public Receiver receiver(int stream) throws Exception {
-        return new SpreadingReceiver(queue(stream).exclusiveConsumer());
-    }
-
-    @Override
-    public void close() {
-        queues.forEach(ZooQueue::close);
-    }
+    private Gathered() {}
 
     private static UnsupportedOperationException onlySmall() {
         return new UnsupportedOperationException("only small messages are gathered");
     }
 
-    private static final class GatheringSender implements Sender {
+    static final class GatheringSender implements Transport.Sender {
         private final Producer producer;
         private Claim claim;
         private int end;
@@ -68,8 +38,8 @@ final class GatheredTransport implements Transport {
             claim.putLong(end + 8, first + 1);
             claim.putLong(end + 16, first + 2);
             claim.putLong(end + 24, first + 3);
-            end += SMALL_BYTES;
-            if (end > CLAIM_BYTES - SMALL_BYTES) {
+            end += Transport.SMALL_BYTES;
+            if (end > CLAIM_BYTES - Transport.SMALL_BYTES) {
                 flush();
             }
             return true;
@@ -84,26 +54,26 @@ final class GatheredTransport implements Transport {
         @Override
         public void flush() {
             if (claim != null) {
-                claim.putLong(0, (end - FIRST) / SMALL_BYTES);
+                claim.putLong(0, (end - FIRST) / Transport.SMALL_BYTES);
                 claim.commit();
                 claim = null;
             }
         }
 
         @Override
-        public boolean trySend(int length, Filler filler) {
+        public boolean trySend(int length, Transport.Filler filler) {
             throw onlySmall();
         }
     }
 
-    private static final class SpreadingReceiver implements Receiver {
+    static final class SpreadingReceiver implements Transport.Receiver {
         private final Consumer consumer;
         private SmallMessages messages;
         private int received;
         private final MessageHandler spread =
                 m -> {
                     received = (int) m.getLong(0);
-                    for (int i = 0, at = FIRST; i < received; i++, at += SMALL_BYTES) {
+                    for (int i = 0, at = FIRST; i < received; i++, at += Transport.SMALL_BYTES) {
                         messages.accept(
                                 m.getLong(at),
                                 m.getLong(at + 8),
@@ -124,7 +94,7 @@ final class GatheredTransport implements Transport {
         }
 
         @Override
-        public int poll(Reader reader) {
+        public int poll(Transport.Reader reader) {
             throw onlySmall();
         }
     }

@@ -2,6 +2,7 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.Memory;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 
 /**
  * A message being written in place, in the queue's memory.
@@ -32,7 +33,7 @@ public final class Claim implements AutoCloseable {
     }
 
     private final Memory memory;
-    private final ByteBuffer bytes;
+    private final MappedByteBuffer bytes;
     private final Owner owner;
     private int offset;
     private int length;
@@ -53,7 +54,7 @@ public final class Claim implements AutoCloseable {
     }
 
     /** The queue's whole memory. */
-    ByteBuffer bytes() {
+    MappedByteBuffer bytes() {
         return bytes;
     }
 

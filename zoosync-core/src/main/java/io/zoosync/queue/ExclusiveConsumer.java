@@ -2,6 +2,8 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.sync.Pause;
+import io.zoosync.internal.sync.WaitWord;
+import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
@@ -64,16 +66,23 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     /** Nothing new to receive: frees what was skipped; whether to look at other owners. */
     private boolean idle() {
         publish();
-        checkNotSplitting();
-        ring.segment.checkNotPoisoned();
-        return views.used() > 0 && checks.due();
+        MappedByteBuffer bytes = this.bytes;
+        int used = bytes.getInt(QueueLayout.VIEWS);
+        if ((bytes.getInt(QueueLayout.SPLITTING) & 1) != 0) {
+            checkNotSplitting();
+        }
+        ring.segment.checkNotPoisoned(bytes);
+        return used != 0 && checks.due();
     }
 
     private void publish() {
-        if (reader.position() != published) {
-            published = reader.position();
-            publishCursor(published);
-            ring.space.signal();
+        long position = reader.position();
+        if (position != published) {
+            published = position;
+            publishCursor(position);
+            if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.SPACE))) {
+                ring.space.signal();
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
 import io.zoosync.internal.sync.WaitWord;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
@@ -46,20 +46,20 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
 
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
-        long position = writer.place(tail, length, alignment);
+        long position = writer.place(tail, (int) Record.size(length), alignment);
         if (position == RingWriter.FULL) {
             return false;
         }
         claim.bytes().putLong(QueueLayout.PRODUCER_CLAIM, tail + 1);
         CrashPoint.QUEUE_CLAIM_MARKED.hit();
-        claim.open(position, writer.placedAt(), length);
+        claim.open(position, writer.at(position), length);
         return true;
     }
 
     @Override
     public void commit(Claim claim) {
         int length = claim.length();
-        ByteBuffer bytes = claim.bytes();
+        MappedByteBuffer bytes = claim.bytes();
         bytes.putLong(claim.headerOffset(), Record.header(length, Record.READY, 0));
         CrashPoint.QUEUE_CLAIMED.hit();
         tail = claim.id() + Record.size(length);

@@ -2,6 +2,7 @@ package io.zoosync.queue;
 
 import io.zoosync.internal.memory.Memory;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 
 /**
  * A received message, read in place in the queue's memory.
@@ -17,7 +18,7 @@ import java.nio.ByteBuffer;
  */
 public sealed class Message permits View {
     private final Memory memory;
-    private final ByteBuffer bytes;
+    private final MappedByteBuffer bytes;
     private long position;
     private int offset;
     private int length;
@@ -38,7 +39,7 @@ public sealed class Message permits View {
     }
 
     /** The queue's whole memory. */
-    final ByteBuffer bytes() {
+    final MappedByteBuffer bytes() {
         return bytes;
     }
 

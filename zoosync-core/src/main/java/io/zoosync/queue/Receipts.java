@@ -5,6 +5,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.sync.Pause;
+import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
 abstract class Receipts implements View.Owner {
     final Ring ring;
     final Memory memory;
+    final MappedByteBuffer bytes;
     final ViewTable views;
     final OwnerChecks checks = new OwnerChecks();
     final RingReader reader;
@@ -22,6 +24,7 @@ abstract class Receipts implements View.Owner {
     Receipts(Ring ring, boolean exclusive) {
         this.ring = ring;
         this.memory = ring.memory;
+        this.bytes = memory.buffer();
         this.views = ring.views;
         this.reader = new RingReader(ring, new OwnerChecks(), exclusive);
     }
@@ -74,7 +77,7 @@ abstract class Receipts implements View.Owner {
 
     /** Whether to look for messages to receive again before receiving new ones. */
     final boolean mayHaveReturned() {
-        return memory.getInt(QueueLayout.RETURNED) != 0 || checks.dueAtReceipt();
+        return bytes.getInt(QueueLayout.RETURNED) != 0 || checks.dueAtReceipt();
     }
 
     /**
@@ -239,7 +242,8 @@ abstract class Receipts implements View.Owner {
 
     /** Moves the cursor: what it passes is in the view table, dealt with, or no message. */
     final void publishCursor(long position) {
-        memory.putLongRelease(QueueLayout.CURSOR, position); // SYNC: cursor
+        Memory.releaseFence();
+        bytes.putLong(QueueLayout.CURSOR, position); // SYNC: cursor
         CrashPoint.QUEUE_CURSOR_ADVANCED.hit();
     }
 

@@ -5,7 +5,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.process.ProcessRegistry;
 import io.zoosync.internal.sync.Pace;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 
 /**
  * Walks along the records from the cursor on, for whoever holds the consumers' end, and checks
@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 final class RingReader {
     private final Ring ring;
     private final Memory memory;
-    private final ByteBuffer bytes;
+    private final MappedByteBuffer bytes;
     private final int length;
     private final OwnerChecks checks;
     private final Pace pace = new Pace();
@@ -114,10 +114,14 @@ final class RingReader {
                     }
                 }
                 case Record.LOST -> {
+                    checkBounds();
                     ring.lostClaims.add(position);
                     skip();
                 }
-                case Record.ABORTED, Record.PADDING -> skip();
+                case Record.ABORTED, Record.PADDING -> {
+                    checkBounds();
+                    skip();
+                }
                 default -> throw corrupt("record has no valid state");
             }
         }
@@ -128,9 +132,8 @@ final class RingReader {
         return position < tail;
     }
 
-    /** Goes past the record that {@link #next} found. */
+    /** Goes past the record that {@link #next} found and whose bounds are checked. */
     void skip() {
-        checkBounds();
         position += Record.size(Record.length(header));
         skipped++;
     }
@@ -139,7 +142,8 @@ final class RingReader {
         if (alone) {
             pace.beforeLook();
         }
-        long seen = memory.getLongAcquire(QueueLayout.TAIL); // SYNC: tail
+        long seen = bytes.getLong(QueueLayout.TAIL);
+        Memory.acquireFence(); // SYNC: tail
         long used = seen - position;
         pace.afterLook(used, skipped);
         skipped = 0;

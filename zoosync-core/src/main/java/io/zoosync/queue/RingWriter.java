@@ -24,13 +24,11 @@ final class RingWriter {
     /** Claims may reach up to here. */
     private long limit;
 
+    /** How far from the round's beginning a record may end, for the limit and the ring's end. */
+    private long room;
+
     /** {@link Ring#freeUpTo} as last seen. */
     private long free;
-
-    private int placedAt;
-
-    /** How many records were placed since the last look at how much is free. */
-    private int placed;
 
     /** Where the claim after the next one may end, as far as can be guessed from the last look. */
     private long next;
@@ -47,6 +45,7 @@ final class RingWriter {
         this.memory = ring.memory;
         this.length = ring.length;
         this.limit = length;
+        this.room = length;
         this.alone = alone;
     }
 
@@ -60,47 +59,50 @@ final class RingWriter {
     /**
      * Makes room at the tail for a record, padding before it where needed.
      *
+     * @param size of the whole record, in bytes
      * @return the record's position, or {@link #FULL}
      */
-    long place(long tail, int payload, int alignment) {
-        int at = offset(tail);
-        int size = (int) Record.size(payload);
-        int gap = alignment == Record.ALIGNMENT ? 0 : gap(at, alignment);
-        if (at + (long) gap + size <= length) {
-            long position = tail + gap;
-            if (position + size > limit && !hasRoom(tail, position + size)) {
-                return FULL;
+    long place(long tail, int size, int alignment) {
+        long at = tail - round;
+        // Both are at least 0 if their union is: most records take one branch.
+        if ((at | room - size - at) >= 0
+                && alignment == Record.ALIGNMENT
+                && Record.isAligned(tail)) {
+            return tail;
+        }
+        return placeWithPadding(tail, size, alignment);
+    }
+
+    private long placeWithPadding(long tail, int size, int alignment) {
+        if (!Record.isAligned(tail)) {
+            throw ring.corrupt("tail is not aligned: " + tail);
+        }
+        enterRound(tail);
+        int at = (int) (tail - round);
+        int rest = length - at;
+        int gap = gap(at, alignment);
+        boolean inNextRound = gap + (long) size > rest;
+        if (inNextRound) {
+            gap = gap(0, alignment);
+        }
+        long position = tail + gap + (inNextRound ? rest : 0);
+        boolean fits = position + size <= limit || hasRoom(tail, position + size, size);
+        if (fits) {
+            if (inNextRound && rest != 0) {
+                pad(at, rest);
             }
             if (gap != 0) {
-                pad(at, gap);
+                pad(inNextRound ? 0 : at, gap);
             }
-            placedAt = QueueLayout.RING + at + gap;
-            placed++;
-            return position;
+            enterRound(position);
         }
-        return placeInNextRound(tail, at, size, alignment);
+        room = Math.min(limit - round, length);
+        return fits ? position : FULL;
     }
 
-    private long placeInNextRound(long tail, int at, int size, int alignment) {
-        int rest = length - at;
-        int gap = gap(0, alignment);
-        long position = tail + rest + gap;
-        if (position + size > limit && !hasRoom(tail, position + size)) {
-            return FULL;
-        }
-        if (rest != 0) {
-            pad(at, rest);
-        }
-        if (gap != 0) {
-            pad(0, gap);
-        }
-        placedAt = QueueLayout.RING + gap;
-        return position;
-    }
-
-    /** Offset in memory of the record that {@link #place} found room for. */
-    int placedAt() {
-        return placedAt;
+    /** Offset in memory of the record at a position that {@link #place} has just returned. */
+    int at(long position) {
+        return QueueLayout.RING + (int) (position - round);
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */
@@ -113,14 +115,13 @@ final class RingWriter {
         CrashPoint.QUEUE_PADDED.hit();
     }
 
-    private boolean hasRoom(long tail, long end) {
+    private boolean hasRoom(long tail, long end, int size) {
         if (alone) {
             pace.beforeLook();
         }
         next = end + (end - tail);
         long seen = ring.freeUpTo(free);
-        pace.afterLook(seen - free, placed);
-        placed = 0;
+        pace.afterLook(seen - free, (int) ((seen - free) / size));
         if (seen > tail || seen < free) {
             // The tail is read by holders of the lock only, so it can't be behind.
             throw corrupt(tail, seen);
@@ -159,15 +160,9 @@ final class RingWriter {
                         + free);
     }
 
-    /**
-     * The offset in the ring of a position that is at most one round from the last one asked for.
-     */
-    private int offset(long position) {
-        long at = position - round;
-        if (Long.compareUnsigned(at, length) >= 0) {
+    private void enterRound(long position) {
+        if (Long.compareUnsigned(position - round, length) >= 0) {
             round = position - Long.remainderUnsigned(position, length);
-            at = position - round;
         }
-        return (int) at;
     }
 }

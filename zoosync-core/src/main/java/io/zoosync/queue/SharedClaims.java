@@ -5,7 +5,7 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 
 /**
  * Claims that share the producers' end with others: placed and published as CLAIMED under the lock,
@@ -31,7 +31,8 @@ final class SharedClaims extends ClaimWaits {
         Ring ring = this.ring;
         RobustLock lock = this.lock;
         RingWriter writer = this.writer;
-        ByteBuffer bytes = claim.bytes();
+        MappedByteBuffer bytes = claim.bytes();
+        int size = (int) Record.size(length);
         long header = Record.header(length, Record.CLAIMED, ring.self);
         ring.checkOpen();
         writer.pace();
@@ -39,11 +40,29 @@ final class SharedClaims extends ClaimWaits {
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
         }
+        long position;
+        int at;
         try {
-            return placed(claim, bytes, writer, length, header, alignment);
-        } finally {
-            lock.release(bytes, true);
+            long tail = bytes.getLong(QueueLayout.TAIL);
+            position = writer.place(tail, size, alignment);
+            at = writer.at(position);
+            if (position != RingWriter.FULL) {
+                bytes.putLong(at, header);
+                CrashPoint.QUEUE_CLAIMED.hit();
+                Memory.releaseFence();
+                bytes.putLong(QueueLayout.TAIL, position + size); // SYNC: tail
+                CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+            }
+        } catch (Throwable e) {
+            lock.release(true);
+            throw e;
         }
+        lock.release(bytes, true);
+        if (position == RingWriter.FULL) {
+            return false;
+        }
+        claim.open(position, at, length);
+        return true;
     }
 
     private boolean repaired(int state) {
@@ -56,31 +75,6 @@ final class SharedClaims extends ClaimWaits {
             return false;
         }
         repairProducers();
-        return true;
-    }
-
-    private boolean placed(
-            Claim claim,
-            ByteBuffer bytes,
-            RingWriter writer,
-            int length,
-            long header,
-            int alignment) {
-        long tail = bytes.getLong(QueueLayout.TAIL);
-        if (!Record.isAligned(tail)) {
-            throw ring.corrupt("tail is not aligned: " + tail);
-        }
-        long position = writer.place(tail, length, alignment);
-        if (position == RingWriter.FULL) {
-            return false;
-        }
-        int at = writer.placedAt();
-        bytes.putLong(at, header);
-        CrashPoint.QUEUE_CLAIMED.hit();
-        Memory.releaseFence();
-        bytes.putLong(QueueLayout.TAIL, position + Record.size(length)); // SYNC: tail
-        CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
-        claim.open(position, at, length);
         return true;
     }
 

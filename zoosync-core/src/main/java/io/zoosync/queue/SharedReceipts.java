@@ -5,7 +5,7 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
 import io.zoosync.internal.sync.WaitWord;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.util.function.Function;
 
 /**
@@ -172,7 +172,7 @@ final class SharedReceipts extends Receipts {
         int handled = 0;
         try {
             while (end - position > 0) {
-                ByteBuffer bytes = message.bytes();
+                MappedByteBuffer bytes = message.bytes();
                 long header = checked(bytes.getLong(at), position, at);
                 long size = Record.size(Record.length(header));
                 if (Record.state(header) == Record.READY) {

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 
 /**
  * A region of shared memory, and the only way to it: each access names its memory order, with the
@@ -25,13 +26,14 @@ public final class Memory {
     private static final VarHandle LONG =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final ByteBuffer buffer;
+    private final MappedByteBuffer buffer;
     private final long address;
     private final Os os;
 
     /** Wraps a mapping; {@code mapping} must be direct, and its position and limit are ignored. */
     public Memory(ByteBuffer mapping, Os os) {
-        this.buffer = mapping.duplicate().clear().order(ByteOrder.nativeOrder());
+        this.buffer = (MappedByteBuffer) mapping.duplicate();
+        buffer.clear().order(ByteOrder.nativeOrder());
         this.address = os.addressOf(mapping);
         this.os = os;
     }
@@ -50,7 +52,7 @@ public final class Memory {
      * The whole region as a buffer in native order, for absolute plain access and bulk copies. Its
      * position and limit must not be changed: take a {@link #slice} for that.
      */
-    public ByteBuffer buffer() {
+    public MappedByteBuffer buffer() {
         return buffer;
     }
 

@@ -255,6 +255,16 @@ public final class Segment {
     }
 
     /**
+     * As {@link #checkNotPoisoned()}, through a buffer of the segment's memory that the caller has
+     * in hand.
+     */
+    public void checkNotPoisoned(ByteBuffer bytes) {
+        if (bytes.getInt(SegmentHeader.POISON_OFFSET) != SegmentHeader.SOUND) {
+            checkNotPoisoned();
+        }
+    }
+
+    /**
      * Marks this segment as damaged, for everybody. The first to do so gives the reason that the
      * others get.
      *

@@ -42,12 +42,16 @@ public final class Pace {
      */
     static final int LEAST_MUTED_FINDS = 64;
 
-    static final int MOST_MUTED_FINDS = 8_192;
+    static final int MOST_MUTED_FINDS = 65_536;
 
     private boolean streaming;
     private long nanos;
     private int empties;
     private int finds;
+
+    /** How many finds the next judgement is about. */
+    private int judged = FINDS;
+
     private long bytes;
     private long messages;
     private long since;
@@ -67,7 +71,7 @@ public final class Pace {
 
     /** Pauses before a look, if there is a stream. */
     public void beforeLook() {
-        if (streaming && nanos > 0) {
+        if (nanos > 0) {
             long end = System.nanoTime() + nanos;
             do {
                 Thread.onSpinWait();
@@ -83,30 +87,41 @@ public final class Pace {
      */
     public void afterLook(long came, int handled) {
         messages += handled;
+        if (came != 0) {
+            bytes += came;
+            if (++finds == judged) {
+                judge(clock.getAsLong());
+            }
+        }
+        if (streaming) {
+            setPause(came);
+        }
+    }
+
+    private void setPause(long came) {
         if (came == 0) {
             nanos >>= 2;
-            streaming &= ++empties == 1;
-            return;
+            streaming = ++empties == 1;
+        } else {
+            empties = 0;
+            nanos = came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
         }
-        empties = 0;
-        bytes += came;
-        if (++finds == FINDS) {
-            judge(clock.getAsLong());
-        }
-        nanos = came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
+        nanos = streaming ? nanos : 0;
     }
 
     private void judge(long now) {
         double rate = (double) bytes / Math.max(now - since, 1);
         if (streaming) {
             streaming = rate >= least;
-            finds = streaming ? 0 : -muted;
+            judged = streaming ? FINDS : muted;
             muted = streaming ? LEAST_MUTED_FINDS : Math.min(2 * muted, MOST_MUTED_FINDS);
         } else {
-            streaming = messages >= STREAM_MESSAGES * FINDS || rate * STREAM_NANOS > 1;
+            streaming = messages >= (long) STREAM_MESSAGES * judged || rate * STREAM_NANOS > 1;
             least = rate * LEAST_OF_RATE;
-            finds = 0;
+            judged = FINDS;
         }
+        nanos = streaming ? nanos : 0;
+        finds = 0;
         since = now;
         bytes = 0;
         messages = 0;
@@ -114,6 +129,6 @@ public final class Pace {
 
     /** How long the next pause will be. */
     long pauseNanos() {
-        return streaming ? nanos : 0;
+        return nanos;
     }
 }

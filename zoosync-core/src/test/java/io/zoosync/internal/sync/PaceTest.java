@@ -74,6 +74,15 @@ class PaceTest {
     }
 
     @Test
+    void leavesAnExchangeWithinOneThreadAlone() {
+        long began = now;
+        int messages = 1_000_000;
+        exchange(messages, 1, 45);
+        double slower = (double) (now - began) / (messages * 45L);
+        assertTrue(slower < 1.1, "took " + slower + " times as long");
+    }
+
+    @Test
     void triesAStreamAgainSoonThatWasTakenForAnExchange() {
         find(Pace.FINDS, 3, 100);
         find(Pace.FINDS, 3, 1_000); // it falters

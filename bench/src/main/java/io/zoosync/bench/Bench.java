@@ -75,18 +75,25 @@ public final class Bench {
             } else if (first.equals("page") && words.size() == 2) {
                 new Page(Path.of(words.get(1))).write();
             } else {
-                Bench bench = new Bench();
-                bench.parse(words);
-                bench.run();
+                parsed(words).run();
             }
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.println(USAGE + PROGRAMS.keySet());
-            System.exit(2);
         } catch (IOException e) {
             System.err.println("bench failed: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** The run that is asked for; the process ends here if that can't be made out. */
+    private static Bench parsed(List<String> words) {
+        Bench bench = new Bench();
+        try {
+            bench.parse(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(USAGE + PROGRAMS.keySet());
+            System.exit(2);
+        }
+        return bench;
     }
 
     private void parse(List<String> words) {
@@ -142,7 +149,15 @@ public final class Bench {
                 }
                 areas.add(Report.Measured.of(area, machine));
             }
+            keep(machine, areas);
         }
+        if (page != null) {
+            System.out.println("written: " + page.resolve("benchmarks.md"));
+        }
+    }
+
+    /** Writes what there is so far: an area takes long, and the next one may fail. */
+    private void keep(String machine, List<Report.Measured> areas) throws IOException {
         Report report =
                 new Report(
                         machine,
@@ -154,7 +169,6 @@ public final class Bench {
         }
         if (page != null) {
             new Page(page).add(report);
-            System.out.println("written: " + page.resolve("benchmarks.md"));
         }
     }
 }

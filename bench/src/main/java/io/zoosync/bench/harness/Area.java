@@ -88,7 +88,12 @@ public final class Area {
     }
 
     private void sayDistance(Workload workload) {
-        if (!Double.isNaN(workload.coreDistance())) {
+        if (workload.isMixed()) {
+            say(
+                    workload.title()
+                            + ": the cores were moved again and again, and were not as far apart for"
+                            + " all: compare with care");
+        } else if (!Double.isNaN(workload.coreDistance())) {
             say(
                     String.format(
                             Locale.ROOT,

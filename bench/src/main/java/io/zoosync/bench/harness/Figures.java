@@ -2,6 +2,7 @@ package io.zoosync.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the contenders of a workload reached, kept apart by how far apart the cores were meanwhile
@@ -12,6 +13,9 @@ final class Figures {
     private final int contenders;
     private final int rounds;
     private final List<Placing> placings = new ArrayList<>();
+
+    /** Of turns in which the cores were moved: better than nothing, and for that only. */
+    private final List<List<double[]>> moved;
 
     /** Where the cores were, and what each contender reached there. */
     private record Placing(double nanos, List<List<double[]>> figures) {
@@ -26,11 +30,23 @@ final class Figures {
     Figures(int contenders, int rounds) {
         this.contenders = contenders;
         this.rounds = rounds;
+        this.moved = lists(contenders);
+    }
+
+    private static List<List<double[]>> lists(int contenders) {
+        return IntStream.range(0, contenders)
+                .<List<double[]>>mapToObj(i -> new ArrayList<>())
+                .toList();
     }
 
     /** Takes the figures of one contender's turn, and the distance of the cores. */
     void add(int contender, double nanos, double[] turn) {
         placing(nanos).figures.get(contender).add(turn);
+    }
+
+    /** Takes the figures of a turn in which the cores were moved. */
+    void addMoved(int contender, double[] turn) {
+        moved.get(contender).add(turn);
     }
 
     private Placing placing(double nanos) {
@@ -39,11 +55,7 @@ final class Figures {
                 return placing;
             }
         }
-        List<List<double[]>> figures = new ArrayList<>();
-        for (int i = 0; i < contenders; i++) {
-            figures.add(new ArrayList<>());
-        }
-        Placing placing = new Placing(nanos, figures);
+        Placing placing = new Placing(nanos, lists(contenders));
         placings.add(placing);
         return placing;
     }
@@ -76,7 +88,8 @@ final class Figures {
     }
 
     /**
-     * The turns of a contender with the cores where they usually were; all if they never stayed.
+     * The turns of a contender with the cores where they usually were; all if they never stayed for
+     * as long as all contenders need, even those in which they were moved if there are no others.
      */
     List<double[]> of(int contender) {
         if (!isMixed()) {
@@ -84,10 +97,11 @@ final class Figures {
         }
         List<double[]> all = new ArrayList<>();
         placings.forEach(placing -> all.addAll(placing.figures.get(contender)));
-        return all;
+        return all.isEmpty() ? List.copyOf(moved.get(contender)) : all;
     }
 
-    private boolean isMixed() {
+    /** Whether the cores never stayed for as long as all contenders need. */
+    boolean isMixed() {
         return placings.isEmpty() || usual().figures.stream().anyMatch(List::isEmpty);
     }
 }

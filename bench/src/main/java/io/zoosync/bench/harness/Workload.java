@@ -65,6 +65,7 @@ public final class Workload {
         if (CoreDistance.isAlike(before, after)) {
             figures.add(turn, after, result);
         } else {
+            figures.addMoved(turn, result);
             System.out.printf(
                     Locale.ROOT,
                     "the cores were moved: a line to and fro took %.0f ns, it takes %.0f%n",
@@ -120,6 +121,11 @@ public final class Workload {
     /** How far apart the cores were while all was measured that counts, or NaN. */
     double coreDistance() {
         return figures.nanos();
+    }
+
+    /** Whether what is compared was measured with the cores at different distances. */
+    boolean isMixed() {
+        return figures.isMixed();
     }
 
     private boolean wasRun() {

@@ -57,6 +57,17 @@ class FiguresTest {
     }
 
     @Test
+    void takesTurnsInWhichTheCoresWereMovedOnlyWhereThereAreNoOthers() {
+        figures.addMoved(0, new double[] {7});
+        figures.addMoved(1, new double[] {8});
+        add(0, NEAR, 1);
+        assertEquals(List.of(1.0), of(0));
+        assertEquals(List.of(8.0), of(1));
+        assertTrue(figures.isMixed());
+        assertTrue(Double.isNaN(figures.nanos()));
+    }
+
+    @Test
     void hasOnePlaceWhereNoDistanceIsKnown() {
         for (int turn = 0; turn < 4; turn++) {
             add(turn % 2, Double.NaN, turn);

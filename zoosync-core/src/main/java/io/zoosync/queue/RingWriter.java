@@ -96,7 +96,6 @@ final class RingWriter {
             }
             enterRound(position);
         }
-        room = Math.min(limit - round, length);
         return fits ? position : FULL;
     }
 
@@ -128,6 +127,7 @@ final class RingWriter {
         }
         free = seen;
         limit = seen + length;
+        updateRoom();
         if (end > limit) {
             checkTail(tail);
             ring.segment.checkNotPoisoned();
@@ -163,6 +163,11 @@ final class RingWriter {
     private void enterRound(long position) {
         if (Long.compareUnsigned(position - round, length) >= 0) {
             round = position - Long.remainderUnsigned(position, length);
+            updateRoom();
         }
+    }
+
+    private void updateRoom() {
+        room = Math.min(limit - round, length);
     }
 }

@@ -91,6 +91,22 @@ class DamagedWordsTest extends QueueTestCase {
         refuses("an entry is being split: splitting=-1", consumer::tryTake);
     }
 
+    /** A refused claim that began a round must leave no room that was that of the round before. */
+    @Test
+    void shouldRefuseEveryClaimBehindACursorAheadOfTheTail() throws Exception {
+        int length = QueueLayout.ringLength(SMALL);
+        byte[] message = new byte[length / 4 - Record.HEADER];
+        for (int i = 0; i < 4; i++) {
+            queue.put(message);
+            queue.take();
+        }
+        memory.putLong(QueueLayout.CURSOR, length + 8L);
+        for (int i = 0; i < 3; i++) {
+            refuses("positions contradict each other", () -> queue.tryPut(message));
+        }
+        assertEquals(length, memory.getLong(QueueLayout.TAIL));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 1 << 30, RETURNED | 1, 3 << 30, 3 << 30 | 4097})
     void shouldRefuseAnEntryOfNoKnownState(int state) {

@@ -3,7 +3,6 @@ package io.zoosync.queue;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.sync.Pause;
 import io.zoosync.internal.sync.WaitWord;
-import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
@@ -66,13 +65,9 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     /** Nothing new to receive: frees what was skipped; whether to look at other owners. */
     private boolean idle() {
         publish();
-        MappedByteBuffer bytes = this.bytes;
-        int used = bytes.getInt(QueueLayout.VIEWS);
-        if ((bytes.getInt(QueueLayout.SPLITTING) & 1) != 0) {
-            checkNotSplitting();
-        }
+        checkNotSplitting();
         ring.segment.checkNotPoisoned(bytes);
-        return used != 0 && checks.due();
+        return bytes.getInt(QueueLayout.VIEWS) != 0 && checks.due();
     }
 
     private void publish() {

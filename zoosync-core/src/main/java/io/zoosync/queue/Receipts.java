@@ -174,7 +174,7 @@ abstract class Receipts implements View.Owner {
 
     /** An entry that nobody splits keeps the producers waiting for ever. Under the lock. */
     final void checkNotSplitting() {
-        int splitting = views.splitting();
+        int splitting = bytes.getInt(QueueLayout.SPLITTING); // changed under the lock only
         if ((splitting & 1) != 0) {
             throw ring.corrupt(
                     "the view table says that an entry is being split: splitting=" + splitting);

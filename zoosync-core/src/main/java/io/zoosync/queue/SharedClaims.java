@@ -40,29 +40,23 @@ final class SharedClaims extends ClaimWaits {
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
         }
-        long position;
-        int at;
         try {
             long tail = bytes.getLong(QueueLayout.TAIL);
-            position = writer.place(tail, size, alignment);
-            at = writer.at(position);
-            if (position != RingWriter.FULL) {
-                bytes.putLong(at, header);
-                CrashPoint.QUEUE_CLAIMED.hit();
-                Memory.releaseFence();
-                bytes.putLong(QueueLayout.TAIL, position + size); // SYNC: tail
-                CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+            long position = writer.place(tail, size, alignment);
+            if (position == RingWriter.FULL) {
+                return false;
             }
-        } catch (Throwable e) {
-            lock.release(true);
-            throw e;
+            int at = writer.at(position);
+            bytes.putLong(at, header);
+            CrashPoint.QUEUE_CLAIMED.hit();
+            Memory.releaseFence();
+            bytes.putLong(QueueLayout.TAIL, position + size); // SYNC: tail
+            CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+            claim.open(position, at, length);
+            return true;
+        } finally {
+            lock.release(bytes, true);
         }
-        lock.release(bytes, true);
-        if (position == RingWriter.FULL) {
-            return false;
-        }
-        claim.open(position, at, length);
-        return true;
     }
 
     private boolean repaired(int state) {

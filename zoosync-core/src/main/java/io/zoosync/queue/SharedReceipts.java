@@ -22,7 +22,7 @@ final class SharedReceipts extends Receipts {
     }
 
     private boolean enter() {
-        int state = ring.enter(lock, memory.buffer(), QueueLayout.CONSUMER_EXCLUSIVE, backoff);
+        int state = ring.enter(lock, bytes, QueueLayout.CONSUMER_EXCLUSIVE, backoff);
         if (state == RobustLock.FAILED && ring.exclusiveConsumer != null) {
             throw new IllegalStateException(
                     "this object's exclusive consumer is open: receive through it, or close it");

@@ -93,20 +93,16 @@ public final class Pace {
                 judge(clock.getAsLong());
             }
         }
-        if (streaming) {
-            setPause(came);
-        }
+        nanos = streaming ? nextPause(came) : 0;
     }
 
-    private void setPause(long came) {
+    private long nextPause(long came) {
         if (came == 0) {
-            nanos >>= 2;
             streaming = ++empties == 1;
-        } else {
-            empties = 0;
-            nanos = came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
+            return streaming ? nanos / 4 : 0;
         }
-        nanos = streaming ? nanos : 0;
+        empties = 0;
+        return came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
     }
 
     private void judge(long now) {
@@ -120,7 +116,6 @@ public final class Pace {
             least = rate * LEAST_OF_RATE;
             judged = FINDS;
         }
-        nanos = streaming ? nanos : 0;
         finds = 0;
         since = now;
         bytes = 0;

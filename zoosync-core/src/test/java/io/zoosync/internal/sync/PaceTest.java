@@ -27,6 +27,14 @@ class PaceTest {
         }
     }
 
+    /** An exchange takes less than {@code most} times as long as without pauses. */
+    private void assertExchange(int messages, int atATime, long nanos, double most) {
+        long began = now;
+        exchange(messages, atATime, nanos);
+        double slower = (double) (now - began) / (messages * nanos);
+        assertTrue(slower < most, "took " + slower + " times as long");
+    }
+
     @Test
     void pausesInAFastStreamOfLittleBites() {
         find(Pace.FINDS, 1, 30);
@@ -66,20 +74,12 @@ class PaceTest {
 
     @Test
     void leavesAnExchangeOfSeveralAtATimeAlone() {
-        long began = now;
-        int messages = 200_000;
-        exchange(messages, 4, 1_000);
-        double slower = (double) (now - began) / (messages * 1_000L);
-        assertTrue(slower < 1.02, "took " + slower + " times as long");
+        assertExchange(200_000, 4, 1_000, 1.02);
     }
 
     @Test
     void leavesAnExchangeWithinOneThreadAlone() {
-        long began = now;
-        int messages = 1_000_000;
-        exchange(messages, 1, 45);
-        double slower = (double) (now - began) / (messages * 45L);
-        assertTrue(slower < 1.1, "took " + slower + " times as long");
+        assertExchange(1_000_000, 1, 45, 1.1);
     }
 
     @Test

@@ -1,14 +1,15 @@
 /*
- * What the cores allow of a ring that producers share: messages of 32 bytes, and nothing but the
- * stores and the atomic operations that order them; no deaths, no sleep, one length.
+ * What the cores allow of a ring that producers share, or that one has: messages of 32 bytes, and
+ * nothing but the stores and the atomic operations that order them; no deaths, no sleep, one length.
  *
  *   shared_ring init FILE RING PRODUCERS
- *   shared_ring produce|consume FILE RING lock|add INDEX
+ *   shared_ring produce|consume FILE RING lock|add|alone INDEX
  *
  * With "lock", as ZooQueue: a producer takes a lock, says in the record that it is claimed, moves
  * the tail and gives the lock up, writes the record and says that it is ready; the consumer reads
  * as far as the tail. With "add", as Aeron and Agrona: the tail is moved by one atomic addition, and
- * the consumer waits at the next record. One consumer.
+ * the consumer waits at the next record. With "alone", as ZooQueue's exclusive ends: the one producer
+ * writes the record and then moves the tail, without an atomic operation. One consumer.
  */
 #define _GNU_SOURCE
 #include <stdatomic.h>
@@ -38,15 +39,21 @@ typedef struct {
     _Alignas(LINES) record_t records[];
 } ring_t;
 
+typedef enum { BY_LOCK, BY_ADD, ALONE } claims_t;
+
 typedef struct {
     ring_t *ring;
     uint64_t length; /* in records */
-    bool by_lock;
+    claims_t claims;
     uint64_t cursor; /* as last seen */
+    uint64_t round;  /* where the ring began that the last record was in: no division for each */
 } end_t;
 
-static record_t *record(const end_t *e, uint64_t position) {
-    return &e->ring->records[position % e->length];
+static record_t *record(end_t *e, uint64_t position) {
+    if (position - e->round >= e->length) {
+        e->round = position - position % e->length;
+    }
+    return &e->ring->records[position - e->round];
 }
 
 static bool has_room(end_t *e, uint64_t tail) {
@@ -86,8 +93,30 @@ static uint64_t claim_by_add(end_t *e) {
     return atomic_fetch_add(&e->ring->tail, 1);
 }
 
+/* Nobody else moves the tail; it is moved when the record is written. */
+static uint64_t claim_alone(end_t *e) {
+    uint64_t tail = atomic_load_explicit(&e->ring->tail, memory_order_relaxed);
+    return has_room(e, tail) ? tail : UINT64_MAX;
+}
+
+static uint64_t claim(end_t *e) {
+    switch (e->claims) {
+    case BY_LOCK:
+        return claim_by_lock(e);
+    case BY_ADD:
+        return claim_by_add(e);
+    default:
+        return claim_alone(e);
+    }
+}
+
+/* What a record's header holds when the message is there. */
+static uint64_t ready(const end_t *e, uint64_t position) {
+    return e->claims == BY_ADD ? position + 1 : READY;
+}
+
 static bool send_message(end_t *e, uint64_t first) {
-    uint64_t position = e->by_lock ? claim_by_lock(e) : claim_by_add(e);
+    uint64_t position = claim(e);
     if (position == UINT64_MAX) {
         return false;
     }
@@ -95,8 +124,10 @@ static bool send_message(end_t *e, uint64_t first) {
     for (int i = 0; i < WORDS; i++) {
         r->words[i] = first + (uint64_t)i;
     }
-    uint64_t header = e->by_lock ? READY : position + 1;
-    atomic_store_explicit(&r->header, header, memory_order_release);
+    atomic_store_explicit(&r->header, ready(e, position), memory_order_release);
+    if (e->claims == ALONE) {
+        atomic_store_explicit(&e->ring->tail, position + 1, memory_order_release);
+    }
     return true;
 }
 
@@ -116,8 +147,8 @@ static void produce(end_t *e, uint64_t index) {
 
 /* How far there may be messages; by its own account where there is no tail to follow. */
 static uint64_t end_of_run(const end_t *e, uint64_t position) {
-    return e->by_lock ? atomic_load_explicit(&e->ring->tail, memory_order_acquire)
-                      : position + e->length / 4;
+    return e->claims == BY_ADD ? position + e->length / 4
+                               : atomic_load_explicit(&e->ring->tail, memory_order_acquire);
 }
 
 static uint64_t receive_run(end_t *e, uint64_t position, tally_t *t,
@@ -125,8 +156,7 @@ static uint64_t receive_run(end_t *e, uint64_t position, tally_t *t,
     uint64_t end = end_of_run(e, position);
     for (; position != end; position++) {
         record_t *r = record(e, position);
-        uint64_t there = e->by_lock ? READY : position + 1;
-        if (atomic_load_explicit(&r->header, memory_order_acquire) != there) {
+        if (atomic_load_explicit(&r->header, memory_order_acquire) != ready(e, position)) {
             break;
         }
         uint64_t first = r->words[0];
@@ -159,7 +189,7 @@ static void consume(end_t *e) {
             position = end;
             atomic_store_explicit(&r->cursor, position, memory_order_release);
             pauses = 1;
-            pause_for(e->by_lock ? PAUSES : 0);
+            pause_for(e->claims == BY_ADD ? 0 : PAUSES);
         } else {
             left = !all_sent && now_nanos() < t.window.end + GRACE_NANOS;
             pause_for(pauses);
@@ -171,16 +201,20 @@ static void consume(end_t *e) {
     report(&t);
 }
 
+static claims_t claims_named(const char *name) {
+    return strcmp(name, "lock") == 0 ? BY_LOCK : strcmp(name, "add") == 0 ? BY_ADD : ALONE;
+}
+
 int main(int argc, char **argv) {
     if (argc < 5 || (strcmp(argv[1], "init") != 0 && argc < 6)) {
         fprintf(stderr, "usage: shared_ring init FILE RING PRODUCERS\n"
-                        "       shared_ring produce|consume FILE RING lock|add INDEX\n");
+                        "       shared_ring produce|consume FILE RING lock|add|alone INDEX\n");
         return 2;
     }
     size_t bytes = strtoull(argv[3], NULL, 10);
     end_t e = {.ring = map_file(argv[2], sizeof(ring_t) + bytes),
                .length = bytes / sizeof(record_t),
-               .by_lock = strcmp(argv[4], "lock") == 0};
+               .claims = claims_named(argv[4])};
     if (strcmp(argv[1], "init") == 0) {
         e.ring->producers = strtoull(argv[4], NULL, 10);
     } else if (strcmp(argv[1], "produce") == 0) {

@@ -35,8 +35,11 @@ final class Fairness {
                 .add(new double[] {least / fair, most / fair});
     }
 
-    /** Prints the medians over the rounds. */
+    /** Prints the medians over the rounds, if anything was shared. */
     void print() {
+        if (shares.isEmpty()) {
+            return;
+        }
         Table table = new Table("shares", "by", "least", "most", "of");
         shares.forEach(
                 (key, rounds) ->

@@ -144,7 +144,8 @@ final class LockBench {
         for (String limit : List.of("limit-1-atomic", "limit-2-atomics")) {
             contenders.add(new Contender(limit, plan -> aloneInJava(plan, limit)));
         }
-        return new Workload(name, List.of(Metric.rate(name, "M lock+unlock/s")), contenders);
+        return new Workload(name, List.of(Metric.rate(name, "M lock+unlock/s")), contenders)
+                .onOneCore();
     }
 
     private double[] aloneInJava(Plan plan, String kind) throws IOException {
@@ -192,7 +193,8 @@ final class LockBench {
                                     new Contender(
                                             "python-lock", plan -> python(plan, p, processes))));
         }
-        return new Workload(name, metrics, contenders);
+        Workload workload = new Workload(name, metrics, contenders);
+        return processes == 1 ? workload.onOneCore() : workload;
     }
 
     /** Its first section warms up for longer: all the JVMs compile at the same time. */

@@ -31,6 +31,7 @@ final class Streams {
     private static final String LIMIT = "limit-c-";
     static final String LIMIT_LOCK = LIMIT + "lock";
     static final String LIMIT_ADD = LIMIT + "add";
+    static final String LIMIT_ALONE = LIMIT + "alone";
     static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
     static final String CHRONICLE = "chronicle";
     static final String PIPE = "pipe";
@@ -52,6 +53,9 @@ final class Streams {
     /** The flags that the makers of a peer name, in files for a JVM's command line. */
     private static final Path JVM_FLAGS =
             Path.of(System.getProperty("zoosync.home", ""), "bench", "src", "main", "jvm");
+
+    /** A peer with the bounds checks that it leaves out at its best. */
+    static final String CHECKED = "-checked";
 
     private final Workspace workspace;
     private final Path mutexQueue;
@@ -79,6 +83,8 @@ final class Streams {
                 aeron-...: Aeron %s, terms of %d MiB, clients spin, no bounds checks; media driver \
                 in the receiving process, one thread (SHARED) that backs off; what is longer than \
                 an MTU of 64 KiB is offered from a buffer and assembled in one
+                ...-checked: with Aeron's bounds checks, as it is without a setting and as \
+                zoosync's always are
                 ...-invoker: driver without a thread, run by the receiver between polls (INVOKER); \
                 ...-dedicated: driver with three threads that back off (DEDICATED)
                 chronicle: Chronicle Queue, daily files in shared memory mapped by 256 MiB, \
@@ -109,7 +115,9 @@ final class Streams {
                             + ": claims as ZooQueue's in C, two atomic operations each, without"
                             + " deaths, sleep, lengths and checks; "
                             + LIMIT_ADD
-                            + ": as Aeron's and Agrona's, one atomic addition; one consumer");
+                            + ": as Aeron's and Agrona's, one atomic addition; "
+                            + LIMIT_ALONE
+                            + ": as ZooQueue's exclusive ends, none; one consumer");
         }
         area.say(
                 python.map(
@@ -171,7 +179,7 @@ final class Streams {
 
     private boolean isThere(String kind) {
         return switch (kind) {
-            case MUTEX_QUEUE, LIMIT_LOCK, LIMIT_ADD -> mutexQueue != null;
+            case MUTEX_QUEUE, LIMIT_LOCK, LIMIT_ADD, LIMIT_ALONE -> mutexQueue != null;
             case PYTHON_QUEUE -> python.isPresent();
             default -> true;
         };
@@ -239,10 +247,15 @@ final class Streams {
 
     /** What a JVM that uses a peer is started with. */
     static List<String> flags(String kind) {
-        return Stream.of("aeron", "agrona", CHRONICLE)
-                .filter(kind::startsWith)
-                .map(peer -> "@" + JVM_FLAGS.resolve(peer + ".args"))
-                .collect(Collectors.toList());
+        List<String> flags =
+                Stream.of("aeron", "agrona", CHRONICLE)
+                        .filter(kind::startsWith)
+                        .map(peer -> "@" + JVM_FLAGS.resolve(peer + ".args"))
+                        .collect(Collectors.toList());
+        if (kind.endsWith(CHECKED)) {
+            flags.add("-Dagrona.disable.bounds.checks=false"); // the last one counts
+        }
+        return flags;
     }
 
     /** A stream with several ends. */

@@ -16,6 +16,7 @@ public final class Workload {
     private final String title;
     private final List<Metric> metrics;
     private final List<Contender> contenders;
+    private boolean onOneCore;
     private Figures figures;
 
     /** Describes the work; {@code contenders} begins with ours. */
@@ -23,6 +24,12 @@ public final class Workload {
         this.title = title;
         this.metrics = List.copyOf(metrics);
         this.contenders = List.copyOf(contenders);
+    }
+
+    /** Says that no contender needs two cores: how far apart they are does not matter. */
+    public Workload onOneCore() {
+        onOneCore = true;
+        return this;
     }
 
     String title() {
@@ -59,9 +66,9 @@ public final class Workload {
     }
 
     private void takeTurn(Plan plan, int turn) throws IOException {
-        double before = CoreDistance.nanos();
+        double before = coreDistanceNow();
         double[] result = Attempts.of(() -> contenders.get(turn).run().measure(plan));
-        double after = CoreDistance.nanos();
+        double after = coreDistanceNow();
         if (CoreDistance.isAlike(before, after)) {
             figures.add(turn, after, result);
         } else {
@@ -72,6 +79,10 @@ public final class Workload {
                     before,
                     after);
         }
+    }
+
+    private double coreDistanceNow() throws IOException {
+        return onOneCore ? Double.NaN : CoreDistance.nanos();
     }
 
     /** Adds one row for each metric and contender. */

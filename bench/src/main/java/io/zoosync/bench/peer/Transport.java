@@ -30,9 +30,11 @@ public interface Transport extends AutoCloseable {
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",
+                    "aeron-exclusive-checked",
                     "aeron-exclusive-invoker",
                     "aeron-exclusive-dedicated",
                     "aeron-concurrent",
+                    "aeron-concurrent-checked",
                     "aeron-concurrent-invoker",
                     "aeron-concurrent-dedicated" ->
                     new AeronTransport(directory, capacityBytes, host, kind);

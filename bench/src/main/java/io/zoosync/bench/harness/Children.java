@@ -93,6 +93,7 @@ public final class Children implements AutoCloseable {
 
     @Override
     public void close() {
+        CoreDistance.note();
         children.forEach(Child::close);
         Workspace.remove(directory);
     }

@@ -1,6 +1,7 @@
 package io.zoosync.bench.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,6 +20,8 @@ final class CoreDistance {
 
     private static final double MOST_CHANGE = 1.6;
 
+    private static double last = Double.NaN;
+
     private CoreDistance() {}
 
     /**
@@ -29,6 +32,23 @@ final class CoreDistance {
         return Runtime.getRuntime().availableProcessors() > 1 && Core.canPin()
                 ? probe()
                 : Double.NaN;
+    }
+
+    /**
+     * Measures it for {@link #last}; at the end of a run while its processes are still there. A
+     * host that moves cores as they get busy moves them back when the processes are gone.
+     */
+    static void note() {
+        try {
+            last = nanos();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was last noted. */
+    static double last() {
+        return last;
     }
 
     /** Whether two distances are about the same; any are if they are not known. */

@@ -66,10 +66,13 @@ public final class Workload {
     }
 
     private void takeTurn(Plan plan, int turn) throws IOException {
-        double before = coreDistanceNow();
+        CoreDistance.note();
+        double before = CoreDistance.last();
         double[] result = Attempts.of(() -> contenders.get(turn).run().measure(plan));
-        double after = coreDistanceNow();
-        if (CoreDistance.isAlike(before, after)) {
+        double after = CoreDistance.last(); // as the run's processes found it at their end
+        if (onOneCore) {
+            figures.add(turn, Double.NaN, result);
+        } else if (CoreDistance.isAlike(before, after)) {
             figures.add(turn, after, result);
         } else {
             figures.addMoved(turn, result);
@@ -79,10 +82,6 @@ public final class Workload {
                     before,
                     after);
         }
-    }
-
-    private double coreDistanceNow() throws IOException {
-        return onOneCore ? Double.NaN : CoreDistance.nanos();
     }
 
     /** Adds one row for each metric and contender. */

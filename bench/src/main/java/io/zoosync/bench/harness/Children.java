@@ -93,8 +93,11 @@ public final class Children implements AutoCloseable {
 
     @Override
     public void close() {
-        CoreDistance.note();
-        children.forEach(Child::close);
-        Workspace.remove(directory);
+        try {
+            CoreDistance.note();
+        } finally {
+            children.forEach(Child::close);
+            Workspace.remove(directory);
+        }
     }
 }

@@ -20,7 +20,8 @@ final class CoreDistance {
 
     private static final double MOST_CHANGE = 1.6;
 
-    private static double last = Double.NaN;
+    private static boolean inTurn;
+    private static double noted;
 
     private CoreDistance() {}
 
@@ -28,27 +29,37 @@ final class CoreDistance {
      * The time of a line to and fro at the moment, in nanoseconds; NaN where there is one core, or
      * no way to choose one.
      */
-    static double nanos() throws IOException {
+    private static double nanos() throws IOException {
         return Runtime.getRuntime().availableProcessors() > 1 && Core.canPin()
                 ? probe()
                 : Double.NaN;
     }
 
+    /** The distance before a contender's turn, in which it is to be {@link #note noted}. */
+    static double beginTurn() throws IOException {
+        inTurn = true;
+        noted = Double.NaN;
+        return nanos();
+    }
+
     /**
-     * Measures it for {@link #last}; at the end of a run while its processes are still there. A
-     * host that moves cores as they get busy moves them back when the processes are gone.
+     * Notes the distance at the end of a run, while its processes are still there: a host that
+     * moves cores apart as they get busy moves them back when the processes are gone.
      */
     static void note() {
-        try {
-            last = nanos();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (inTurn) {
+            try {
+                noted = nanos();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    /** What was last noted. */
-    static double last() {
-        return last;
+    /** The distance as the turn's last run noted it; as it is now if none did. */
+    static double endTurn() throws IOException {
+        inTurn = false;
+        return Double.isNaN(noted) ? nanos() : noted;
     }
 
     /** Whether two distances are about the same; any are if they are not known. */

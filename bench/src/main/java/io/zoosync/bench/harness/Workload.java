@@ -66,13 +66,10 @@ public final class Workload {
     }
 
     private void takeTurn(Plan plan, int turn) throws IOException {
-        CoreDistance.note();
-        double before = CoreDistance.last();
+        double before = onOneCore ? Double.NaN : CoreDistance.beginTurn();
         double[] result = Attempts.of(() -> contenders.get(turn).run().measure(plan));
-        double after = CoreDistance.last(); // as the run's processes found it at their end
-        if (onOneCore) {
-            figures.add(turn, Double.NaN, result);
-        } else if (CoreDistance.isAlike(before, after)) {
+        double after = onOneCore ? Double.NaN : CoreDistance.endTurn();
+        if (CoreDistance.isAlike(before, after)) {
             figures.add(turn, after, result);
         } else {
             figures.addMoved(turn, result);

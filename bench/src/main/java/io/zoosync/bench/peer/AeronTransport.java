@@ -40,7 +40,7 @@ final class AeronTransport implements Transport {
 
     /**
      * @param kind aeron-exclusive or aeron-concurrent, and how the driver runs: nothing, -invoker
-     *     or -dedicated
+     *     or -dedicated; -checked differs in the JVM's flags only
      */
     AeronTransport(Path directory, int termBytes, boolean host, String kind) {
         String aeronDirectory = directory.resolve("aeron").toString();

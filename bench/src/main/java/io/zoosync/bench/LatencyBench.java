@@ -103,7 +103,9 @@ final class LatencyBench {
                         + " late one counts as late too (no coordinated omission), to its receipt;"
                         + " both ends spin");
         area.say(
-                "round-trip-...: 32 bytes to and fro, all written and all checked; both ends spin");
+                "round-trip-...: 32 bytes to and fro, all written and all checked; both ends spin;"
+                        + " ...-sleeping: by calls that wait, spinning for a moment and then in the"
+                        + " system, where they do not come to in a round trip");
         area.say(
                 "limit-c-record: in C, whoever receives looks at the record itself, as Aeron does;"
                         + " limit-c-tail: at how far the ring is written and then at the record,"
@@ -182,6 +184,8 @@ final class LatencyBench {
         for (String kind : kinds) {
             contenders.add(new Contender(kind, plan -> trips(plan, kind)));
         }
+        String waiting = kinds.get(0) + "-sleeping";
+        contenders.add(1, new Contender(waiting, plan -> trips(plan, waiting)));
         if (linePingPong != null) {
             contenders.add(new Contender("limit-c-record", plan -> tripsInC(plan, "record")));
             contenders.add(new Contender("limit-c-tail", plan -> tripsInC(plan, "tail")));

@@ -1,6 +1,7 @@
 package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
+import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
 import io.zoosync.internal.sync.WaitWord;
 import java.time.Duration;
@@ -43,6 +44,9 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
 
     @Override
     boolean attempt(View view) {
+        if (hasNothing()) {
+            return false;
+        }
         if (mayHaveReturned() && retake(view)) {
             return true;
         }
@@ -52,6 +56,23 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
             return true;
         }
         return idle() && retake(view);
+    }
+
+    /**
+     * Whether there is nothing to receive and nothing else to do. It only loads: most looks of who
+     * waits end here, and the next message is read sooner after a short one.
+     */
+    private boolean hasNothing() {
+        boolean nothing =
+                bytes.getLong(QueueLayout.TAIL) == published
+                        && published == reader.position()
+                        && reader.isIdle()
+                        && bytes.getInt(QueueLayout.RETURNED) == 0
+                        && (bytes.getInt(QueueLayout.SPLITTING) & 1) == 0
+                        && (bytes.getInt(QueueLayout.VIEWS) == 0 || !checks.isDue())
+                        && !ring.segment.isPoisoned(bytes);
+        Memory.acquireFence(); // the next look is another one
+        return nothing;
     }
 
     private boolean retake(View view) {
@@ -111,6 +132,9 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     @Override
     public int drain(MessageHandler handler, int limit) {
         checkIdle();
+        if (hasNothing()) {
+            return 0;
+        }
         draining = true;
         int handled = 0;
         try {

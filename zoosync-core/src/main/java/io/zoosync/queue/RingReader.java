@@ -49,6 +49,11 @@ final class RingReader {
         }
     }
 
+    /** Whether a look at the tail that finds nothing would change nothing here. */
+    boolean isIdle() {
+        return skipped == 0 && !blocked && pace.isIdle();
+    }
+
     void seek(long position) {
         blocked = false;
         this.position = position;

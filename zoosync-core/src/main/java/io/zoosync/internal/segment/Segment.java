@@ -259,9 +259,16 @@ public final class Segment {
      * in hand.
      */
     public void checkNotPoisoned(ByteBuffer bytes) {
-        if (bytes.getInt(SegmentHeader.POISON_OFFSET) != SegmentHeader.SOUND) {
+        if (isPoisoned(bytes)) {
             checkNotPoisoned();
         }
+    }
+
+    /**
+     * Whether this segment is marked as damaged, as {@link #checkNotPoisoned(ByteBuffer)} sees it.
+     */
+    public boolean isPoisoned(ByteBuffer bytes) {
+        return bytes.getInt(SegmentHeader.POISON_OFFSET) != SegmentHeader.SOUND;
     }
 
     /**

@@ -79,6 +79,11 @@ public final class Pace {
         }
     }
 
+    /** Whether there is no stream: then a look that finds nothing need not be told. */
+    public boolean isIdle() {
+        return !streaming;
+    }
+
     /**
      * Says what came of a look.
      *

@@ -18,7 +18,11 @@ import java.util.function.BooleanSupplier;
 public final class Pause {
     private static final int FIRST_SPINS = 4;
     private static final int MOST_SPINS = 256;
-    private static final int ROUNDS = Runtime.getRuntime().availableProcessors() > 1 ? 40 : 0;
+
+    /** So many looks come soon after each other: the answer to a message is there by then. */
+    private static final int SOON_ROUNDS = 16;
+
+    private static final int ROUNDS = Runtime.getRuntime().availableProcessors() > 1 ? 56 : 0;
 
     /** Between the registration and the last look: store buffers drain meanwhile (WaitWord). */
     private static final long SETTLING_NANOS = 200;
@@ -94,7 +98,9 @@ public final class Pause {
         for (int i = 0; i < spins; i++) {
             Thread.onSpinWait();
         }
-        spins = Math.min(2 * spins, MOST_SPINS);
+        if (round >= SOON_ROUNDS) {
+            spins = Math.min(2 * spins, MOST_SPINS);
+        }
     }
 
     private static void settle() {

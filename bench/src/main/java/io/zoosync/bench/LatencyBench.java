@@ -34,16 +34,16 @@ final class LatencyBench {
             List.of(
                     "zoosync-exclusive",
                     "aeron-exclusive",
-                    "aeron-exclusive-invoker",
-                    "aeron-exclusive-dedicated",
+                    "aeron-exclusive" + Streams.INVOKER,
+                    "aeron-exclusive" + Streams.DEDICATED,
                     "agrona-one-to-one");
     private static final List<String> SHARED =
             List.of(
                     "zoosync-many-to-one",
                     "zoosync-shared",
                     "aeron-concurrent",
-                    "aeron-concurrent-invoker",
-                    "aeron-concurrent-dedicated",
+                    "aeron-concurrent" + Streams.INVOKER,
+                    "aeron-concurrent" + Streams.DEDICATED,
                     "agrona-many-to-one");
 
     private final Area area;
@@ -89,11 +89,7 @@ final class LatencyBench {
 
     /** The quick run has Aeron's driver only as Aeron sets it up by default. */
     private List<String> kinds(List<String> all) {
-        return all.stream().filter(k -> !area.isQuick() || !isOtherDriver(k)).toList();
-    }
-
-    private static boolean isOtherDriver(String kind) {
-        return kind.endsWith("-invoker") || kind.endsWith("-dedicated");
+        return all.stream().filter(k -> !area.isQuick() || !Streams.hasOtherDriver(k)).toList();
     }
 
     private void describe() {

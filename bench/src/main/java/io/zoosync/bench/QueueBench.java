@@ -82,103 +82,96 @@ final class QueueBench {
     }
 
     private List<Workload> workloads() {
-        return area.isQuick() ? quick() : full();
-    }
-
-    /** Aeron's driver only as Aeron sets it up by default, and who is worth a look. */
-    private List<Workload> quick() {
-        return List.of(
+        List<Workload> workloads = new ArrayList<>();
+        workloads.add(
                 small(
                         "queue-32B-exclusive",
                         OURS,
                         OURS + "-gathered",
                         "aeron-exclusive",
                         "aeron-exclusive" + Streams.CHECKED,
-                        "agrona-one-to-one",
-                        Streams.CHRONICLE,
-                        Streams.MUTEX_QUEUE,
-                        Streams.SOCKET,
-                        Streams.PIPE,
-                        Streams.LIMIT_ALONE),
-                small(
-                        "queue-32B-shared",
-                        MANY_TO_ONE,
-                        SHARED,
-                        "aeron-concurrent",
-                        "aeron-concurrent" + Streams.CHECKED,
-                        "agrona-many-to-one",
-                        Streams.MUTEX_QUEUE,
-                        Streams.LIMIT_LOCK,
-                        Streams.LIMIT_ADD),
-                toOne(2),
-                ofMany(4, 4, Streams.MUTEX_QUEUE),
-                whole("queue-1MiB", WARM_CAPACITY, List.of(Streams.MUTEX_QUEUE)));
-    }
-
-    private List<Workload> full() {
-        List<String> others = List.of(Streams.MUTEX_QUEUE, Streams.SOCKET, Streams.PIPE);
-        return List.of(
-                small(
-                        "queue-32B-exclusive",
-                        OURS,
-                        OURS + "-gathered",
-                        "aeron-exclusive",
-                        "aeron-exclusive" + Streams.CHECKED,
-                        "aeron-exclusive-invoker",
-                        "aeron-exclusive-dedicated",
+                        "aeron-exclusive" + Streams.INVOKER,
+                        "aeron-exclusive" + Streams.DEDICATED,
                         "agrona-one-to-one",
                         Streams.CHRONICLE,
                         Streams.MUTEX_QUEUE,
                         Streams.SOCKET,
                         Streams.PIPE,
                         Streams.PYTHON_QUEUE,
-                        Streams.LIMIT_ALONE),
+                        Streams.LIMIT_ALONE));
+        workloads.add(
                 small(
                         "queue-32B-shared",
                         MANY_TO_ONE,
                         SHARED,
                         "aeron-concurrent",
                         "aeron-concurrent" + Streams.CHECKED,
-                        "aeron-concurrent-invoker",
-                        "aeron-concurrent-dedicated",
+                        "aeron-concurrent" + Streams.INVOKER,
+                        "aeron-concurrent" + Streams.DEDICATED,
                         "agrona-many-to-one",
                         Streams.MUTEX_QUEUE,
                         Streams.LIMIT_LOCK,
-                        Streams.LIMIT_ADD),
+                        Streams.LIMIT_ADD));
+        workloads.add(toOne(2));
+        workloads.add(ofMany(4, 4, Streams.MUTEX_QUEUE));
+        if (area.isQuick()) {
+            workloads.add(whole("queue-1MiB", WARM_CAPACITY, Streams.MUTEX_QUEUE));
+        } else {
+            workloads.addAll(more());
+        }
+        return workloads;
+    }
+
+    private List<Workload> more() {
+        String sleeping = "queue-1MiB" + SLEEPING;
+        return List.of(
                 small(
-                        "queue-32B-sleeping",
+                        "queue-32B" + SLEEPING,
                         OURS + SLEEPING,
                         Streams.MUTEX_QUEUE,
                         Streams.SOCKET,
                         Streams.PIPE),
-                toOne(2),
                 ofMany(1, 2, Streams.MUTEX_QUEUE),
-                ofMany(4, 4, Streams.MUTEX_QUEUE),
-                whole("queue-1MiB", WARM_CAPACITY, with(others, Streams.PYTHON_QUEUE)),
-                whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, List.of(Streams.MUTEX_QUEUE)),
+                whole(
+                        "queue-1MiB",
+                        WARM_CAPACITY,
+                        Streams.MUTEX_QUEUE,
+                        Streams.SOCKET,
+                        Streams.PIPE,
+                        Streams.PYTHON_QUEUE),
+                whole("queue-1MiB-ring-256MiB", COLD_CAPACITY, Streams.MUTEX_QUEUE),
                 new Workload(
-                        "queue-1MiB-sleeping",
-                        List.of(Metric.rate("queue-1MiB-sleeping", "GB/s")),
-                        streams.whole(with(OURS + SLEEPING, others), WARM_CAPACITY, WHOLE_BYTES)),
+                        sleeping,
+                        List.of(Metric.rate(sleeping, "GB/s")),
+                        streams.whole(
+                                List.of(
+                                        OURS + SLEEPING,
+                                        Streams.MUTEX_QUEUE,
+                                        Streams.SOCKET,
+                                        Streams.PIPE),
+                                WARM_CAPACITY,
+                                WHOLE_BYTES)),
                 wholeOfMany(2, 1),
                 wholeOfMany(4, 4));
     }
 
-    private static List<String> with(List<String> kinds, String last) {
-        List<String> all = new ArrayList<>(kinds);
-        all.add(last);
-        return all;
-    }
-
-    private static List<String> with(String first, List<String> kinds) {
-        List<String> all = new ArrayList<>(kinds);
-        all.add(0, first);
-        return all;
+    /** The quick run has Aeron's driver only as Aeron sets it up by default, and no Python. */
+    private List<String> wanted(List<String> kinds) {
+        return area.isQuick()
+                ? kinds.stream()
+                        .filter(
+                                kind ->
+                                        !Streams.hasOtherDriver(kind)
+                                                && !kind.equals(Streams.PYTHON_QUEUE))
+                        .toList()
+                : kinds;
     }
 
     private Workload small(String name, String... kinds) {
         return new Workload(
-                name, List.of(Metric.rate(name, "M messages/s")), streams.small(List.of(kinds)));
+                name,
+                List.of(Metric.rate(name, "M messages/s")),
+                streams.small(wanted(List.of(kinds))));
     }
 
     private Workload toOne(int senders) {
@@ -216,7 +209,7 @@ final class QueueBench {
     }
 
     /** Large messages, beside what the memory allows with a ring of the same size. */
-    private Workload whole(String name, int ring, List<String> peers) {
+    private Workload whole(String name, int ring, String... peers) {
         List<Contender> contenders =
                 new ArrayList<>(streams.whole(List.of(OURS), ring, WHOLE_BYTES));
         if (memoryBound != null) {
@@ -225,7 +218,7 @@ final class QueueBench {
         if (!area.isQuick()) {
             contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
         }
-        contenders.addAll(streams.whole(peers, ring, WHOLE_BYTES));
+        contenders.addAll(streams.whole(List.of(peers), ring, WHOLE_BYTES));
         if (memoryBound != null) {
             contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
         }

@@ -57,6 +57,11 @@ final class Streams {
     /** A peer with the bounds checks that it leaves out at its best. */
     static final String CHECKED = "-checked";
 
+    /** Aeron with its media driver set up in another way than by default. */
+    static final String INVOKER = "-invoker";
+
+    static final String DEDICATED = "-dedicated";
+
     private final Workspace workspace;
     private final Path mutexQueue;
     private final Path sharedRing;
@@ -183,6 +188,11 @@ final class Streams {
             case PYTHON_QUEUE -> python.isPresent();
             default -> true;
         };
+    }
+
+    /** Whether Aeron's media driver is set up in another way than by default. */
+    static boolean hasOtherDriver(String kind) {
+        return kind.endsWith(INVOKER) || kind.endsWith(DEDICATED);
     }
 
     private static boolean isInC(String kind) {

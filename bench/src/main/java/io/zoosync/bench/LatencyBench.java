@@ -177,11 +177,11 @@ final class LatencyBench {
 
     private Workload roundTrip(String name, List<String> kinds) {
         List<Contender> contenders = new ArrayList<>();
-        for (String kind : kinds) {
+        List<String> all = new ArrayList<>(kinds);
+        all.add(1, kinds.get(0) + Streams.SLEEPING);
+        for (String kind : all) {
             contenders.add(new Contender(kind, plan -> trips(plan, kind)));
         }
-        String waiting = kinds.get(0) + "-sleeping";
-        contenders.add(1, new Contender(waiting, plan -> trips(plan, waiting)));
         if (linePingPong != null) {
             contenders.add(new Contender("limit-c-record", plan -> tripsInC(plan, "record")));
             contenders.add(new Contender("limit-c-tail", plan -> tripsInC(plan, "tail")));

@@ -33,8 +33,6 @@ final class QueueBench {
     /** As Aeron's and Agrona's: producers share their end, and there is one consumer. */
     private static final String MANY_TO_ONE = "zoosync-many-to-one";
 
-    private static final String SLEEPING = "-sleeping";
-
     private final Area area;
     private final Workspace workspace;
     private final Path memoryBound;
@@ -123,11 +121,11 @@ final class QueueBench {
     }
 
     private List<Workload> more() {
-        String sleeping = "queue-1MiB" + SLEEPING;
+        String sleeping = "queue-1MiB" + Streams.SLEEPING;
         return List.of(
                 small(
-                        "queue-32B" + SLEEPING,
-                        OURS + SLEEPING,
+                        "queue-32B" + Streams.SLEEPING,
+                        OURS + Streams.SLEEPING,
                         Streams.MUTEX_QUEUE,
                         Streams.SOCKET,
                         Streams.PIPE),
@@ -145,7 +143,7 @@ final class QueueBench {
                         List.of(Metric.rate(sleeping, "GB/s")),
                         streams.whole(
                                 List.of(
-                                        OURS + SLEEPING,
+                                        OURS + Streams.SLEEPING,
                                         Streams.MUTEX_QUEUE,
                                         Streams.SOCKET,
                                         Streams.PIPE),
@@ -189,9 +187,9 @@ final class QueueBench {
         String name = "queue-32B-" + senders + ":" + receivers;
         List<String> kinds = new ArrayList<>();
         if (receivers == 1) {
-            kinds.addAll(List.of(MANY_TO_ONE, MANY_TO_ONE + SLEEPING));
+            kinds.addAll(List.of(MANY_TO_ONE, MANY_TO_ONE + Streams.SLEEPING));
         }
-        kinds.addAll(List.of(SHARED, SHARED + SLEEPING));
+        kinds.addAll(List.of(SHARED, SHARED + Streams.SLEEPING));
         kinds.addAll(List.of(peers));
         return new Workload(
                 name,
@@ -201,7 +199,7 @@ final class QueueBench {
 
     private Workload wholeOfMany(int senders, int receivers) {
         String name = "queue-1MiB-" + senders + ":" + receivers;
-        List<String> kinds = List.of(SHARED, SHARED + SLEEPING, Streams.MUTEX_QUEUE);
+        List<String> kinds = List.of(SHARED, SHARED + Streams.SLEEPING, Streams.MUTEX_QUEUE);
         return new Workload(
                 name,
                 List.of(Metric.rate(name, "GB/s")),

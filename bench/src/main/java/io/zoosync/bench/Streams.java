@@ -57,6 +57,9 @@ final class Streams {
     /** A peer with the bounds checks that it leaves out at its best. */
     static final String CHECKED = "-checked";
 
+    /** A queue whose ends wait as those of any program do. */
+    static final String SLEEPING = "-sleeping";
+
     /** Aeron with its media driver set up in another way than by default. */
     static final String INVOKER = "-invoker";
 

@@ -3,8 +3,9 @@ package io.zoosync.internal.sync;
 import java.util.function.BooleanSupplier;
 
 /**
- * How one thread waits for a condition in shared memory: it looks again after pauses that grow, so
- * as not to steal the cache line that the other side writes, and then sleeps on a {@link WaitWord}.
+ * How one thread waits for a condition in shared memory: it looks again soon at first and then
+ * after pauses that grow, so as not to steal the cache line that the other side writes, and then
+ * sleeps on a {@link WaitWord}.
  *
  * <pre>{@code
  * pause.start(hasDeadline, deadline);
@@ -22,7 +23,8 @@ public final class Pause {
     /** So many looks come soon after each other: the answer to a message is there by then. */
     private static final int SOON_ROUNDS = 16;
 
-    private static final int ROUNDS = Runtime.getRuntime().availableProcessors() > 1 ? 56 : 0;
+    private static final int ROUNDS =
+            Runtime.getRuntime().availableProcessors() > 1 ? SOON_ROUNDS + 40 : 0;
 
     /** Between the registration and the last look: store buffers drain meanwhile (WaitWord). */
     private static final long SETTLING_NANOS = 200;

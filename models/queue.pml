@@ -6,8 +6,8 @@
  * auditor, which is not killed: it repairs what there is to repair, receives what there is to
  * receive, and then all must be accounted for.
  *
- * A record takes one place of the ring; padding takes one too. The two locks are taken as
- * RobustLock is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml, and waiting is
+ * A record takes one place of the ring; padding takes one too. The two locks are taken as RobustLock
+ * is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml, and waiting is
  * trying again until one gives up, as proved in wait.pml.
  *
  * Proved of every state that can be reached:
@@ -27,8 +27,9 @@
 #include "steps.pml"
 
 /* Scenarios: who takes part, in how small a queue, and the number of the second producer's first
-   message. Arguments: number of the process; first message, how many, alignment; or how many
-   messages to handle, how many at most at a time (drain if more than 1). */
+   message. Arguments: number of the process; of a producer: whether its end is exclusive, first
+   message, how many, alignment; of a consumer: how many messages to handle, how many at most at a
+   time (drain if more than 1). */
 
 #if defined PIPE
 /* One producer with up to two claims open at a time, one consumer. */
@@ -36,7 +37,7 @@
 #define RING 2
 #define ENTRIES 2
 #define MESSAGES 3
-#define TAKE_PART run SharedProducer(1, 1, 3, 1); run SharedConsumer(2, 2, 1)
+#define TAKE_PART run Producer(1, false, 1, 3, 1); run SharedConsumer(2, 2, 1)
 
 #elif defined PADDED
 /* The same, with padding before every other record. */
@@ -44,7 +45,7 @@
 #define RING 4
 #define ENTRIES 2
 #define MESSAGES 3
-#define TAKE_PART run SharedProducer(1, 1, 3, 2); run SharedConsumer(2, 2, 1)
+#define TAKE_PART run Producer(1, false, 1, 3, 2); run SharedConsumer(2, 2, 1)
 
 #elif defined TWO_PRODUCERS
 #define WORKERS 3
@@ -52,7 +53,7 @@
 #define ENTRIES 2
 #define MESSAGES 3
 #define FIRST_OF_SECOND 3
-#define TAKE_PART run SharedProducer(1, 1, 2, 1); run SharedProducer(2, 3, 1, 1); \
+#define TAKE_PART run Producer(1, false, 1, 2, 1); run Producer(2, false, 3, 1, 1); \
     run SharedConsumer(3, 2, 1)
 
 #elif defined TWO_CONSUMERS
@@ -61,7 +62,7 @@
 #define ENTRIES 2
 #define MESSAGES 3
 #define PREFILLED 1
-#define TAKE_PART run SharedProducer(1, 2, 2, 1); run SharedConsumer(2, 2, 1); \
+#define TAKE_PART run Producer(1, false, 2, 2, 1); run SharedConsumer(2, 2, 1); \
     run SharedConsumer(3, 1, 1)
 
 #elif defined DRAIN
@@ -72,7 +73,7 @@
 #define ENTRIES 3
 #define MESSAGES 3
 #define PREFILLED 2
-#define TAKE_PART run SharedProducer(1, 3, 1, 1); run SharedConsumer(2, 2, 2); \
+#define TAKE_PART run Producer(1, false, 3, 1, 1); run SharedConsumer(2, 2, 2); \
     run SharedConsumer(3, 1, 1)
 
 #elif defined BESIDE_A_DRAIN
@@ -91,14 +92,14 @@
 #define RING 2
 #define ENTRIES 2
 #define MESSAGES 3
-#define TAKE_PART run ExclusiveProducer(1, 1, 3, 1); run ExclusiveConsumer(2, 3, 1)
+#define TAKE_PART run Producer(1, true, 1, 3, 1); run ExclusiveConsumer(2, 3, 1)
 
 #elif defined EXCLUSIVE_DRAIN
 #define WORKERS 2
 #define RING 2
 #define ENTRIES 2
 #define MESSAGES 3
-#define TAKE_PART run ExclusiveProducer(1, 1, 3, 1); run ExclusiveConsumer(2, 3, 3)
+#define TAKE_PART run Producer(1, true, 1, 3, 1); run ExclusiveConsumer(2, 3, 3)
 
 #elif defined MIXED_PRODUCERS
 #define WORKERS 3
@@ -106,7 +107,7 @@
 #define ENTRIES 2
 #define MESSAGES 3
 #define FIRST_OF_SECOND 3
-#define TAKE_PART run ExclusiveProducer(1, 1, 2, 1); run SharedProducer(2, 3, 1, 1); \
+#define TAKE_PART run Producer(1, true, 1, 2, 1); run Producer(2, false, 3, 1, 1); \
     run SharedConsumer(3, 2, 1)
 
 #elif defined MIXED_CONSUMERS
@@ -115,7 +116,7 @@
 #define ENTRIES 2
 #define MESSAGES 3
 #define PREFILLED 1
-#define TAKE_PART run SharedProducer(1, 2, 2, 1); run ExclusiveConsumer(2, 2, 2); \
+#define TAKE_PART run Producer(1, false, 2, 2, 1); run ExclusiveConsumer(2, 2, 2); \
     run SharedConsumer(3, 1, 1)
 
 #elif defined TWO_EXCLUSIVE
@@ -124,7 +125,7 @@
 #define ENTRIES 2
 #define MESSAGES 2
 #define PREFILLED 1
-#define TAKE_PART run ExclusiveProducer(1, 2, 1, 1); run ExclusiveConsumer(2, 2, 1); \
+#define TAKE_PART run Producer(1, true, 2, 1, 1); run ExclusiveConsumer(2, 2, 1); \
     run ExclusiveConsumer(3, 1, 2)
 
 #endif
@@ -152,18 +153,15 @@ bool gone[WORKERS + 2]; /* by number of process, from 1 */
 #define ABORTED 3
 #define PADDING 4
 #define LOST 5
-byte recordState[RING];
-byte recordOwner[RING];
+#define AT(position) ((position) % RING)
+byte recordState[RING]; /* 0: cleared, or never used */
+byte recordOwner[RING]; /* READY: the position */
 byte payload[RING];
 byte tail;
 byte cursor;
 
 /* The producers' line: QueueLayout. */
-#define COUNTING 254
 byte producerLock;
-byte producerClaim;
-byte exclusiveLost;
-byte exclusivePlanned;
 
 /* The consumers' line. Positions count by ones here; by eights in Java, hence the factor. */
 #define MARK(position) (2 * (position) + 1)
@@ -196,47 +194,16 @@ byte ghostTimes[MESSAGES + 1];    /* how often it was handed out */
 bool ghostSettled[MESSAGES + 1];  /* it is dealt with, or in hand */
 bool ghostLate[MESSAGES + 1];     /* a drain died or threw before it */
 byte ghostLost;
-byte ghostExclusiveLost;
 
 /* ---- Producing ---- */
 
-/* ring.enter(producerLock), and the repair; gaveUp if the caller's patience ends before */
+/* ring.enter(producerLock); gaveUp if the caller's patience ends before. What ClaimWaits.
+   repairProducers() puts right, the flag of an exclusive end, has no part here. */
 inline enterProducers() {
     do
-    :: STEP(ENTER_PRODUCERS,
-            producerLock == 0 || gone[producerLock] ->
-            recovered = (producerLock != 0);
-            producerLock = me);
-        break
+    :: STEP(ENTER_PRODUCERS, producerLock == 0 || gone[producerLock] -> producerLock = me); break
     :: atomic { worker && producerLock != 0 && !gone[producerLock] -> gaveUp = true }; break
-    od;
-    if
-#ifdef MUTATION_claim_without_repair
-    :: recovered -> recovered = false
-#else
-    :: recovered -> repairProducers(); recovered = false
-#endif
-    :: else
-    fi
-}
-
-/* ClaimWaits.repairProducers() */
-inline repairProducers() {
-    STEP(SEE_CLAIM, found = (producerClaim == tail + 1));
-    if
-    :: found ->
-        STEP(PLAN_EXCLUSIVE, exclusivePlanned = exclusiveLost + 1);
-        STEP(PLACE_EXCLUSIVE, producerClaim = COUNTING)
-    :: else
-    fi;
-    STEP(SEE_COUNTING, found = (producerClaim == COUNTING));
-    if
-    :: found ->
-        STEP(COUNT_EXCLUSIVE, exclusiveLost = exclusivePlanned);
-        STEP(END_EXCLUSIVE, producerClaim = 0)
-    :: else
-    fi;
-    found = false
+    od
 }
 
 /* Ring.freeUpTo(free), the result in seen */
@@ -291,7 +258,7 @@ inline place(alignment) {
     :: else
     fi;
     if
-    :: !noRoom && gap == 1 -> STEP(PAD, recordState[(position - 1) % RING] = PADDING)
+    :: !noRoom && gap == 1 -> STEP(PAD, recordState[AT(position - 1)] = PADDING)
     :: else
     fi;
     gap = 0
@@ -306,24 +273,25 @@ inline place(alignment) {
 /* A claim's write, and its commit or abort. */
 inline endClaim(c) {
 #ifndef MUTATION_commit_before_write
-    STEP(WRITE, payload[(where[c] - 1) % RING] = ghostMessageAt[where[c] - 1]);
+    STEP(WRITE, payload[AT(where[c] - 1)] = ghostMessageAt[where[c] - 1]);
 #endif
     if
     :: true ->
         STEP(COMMIT,
-            assert(recordState[(where[c] - 1) % RING] == CLAIMED);
-            assert(recordOwner[(where[c] - 1) % RING] == me);
-            recordState[(where[c] - 1) % RING] = READY;
+            assert(recordState[AT(where[c] - 1)] == CLAIMED);
+            assert(recordOwner[AT(where[c] - 1)] == me);
+            recordState[AT(where[c] - 1)] = READY;
+            recordOwner[AT(where[c] - 1)] = where[c] - 1;
             ghostCommitted[ghostMessageAt[where[c] - 1]] = true;
             CLAIM_COMMITTED(c))
 #ifdef MUTATION_commit_before_write
-        ; STEP(WRITE, payload[(where[c] - 1) % RING] = ghostMessageAt[where[c] - 1]; where[c] = 0)
+        ; STEP(WRITE, payload[AT(where[c] - 1)] = ghostMessageAt[where[c] - 1]; where[c] = 0)
 #endif
     :: true ->
         STEP(ABORT,
-            assert(recordState[(where[c] - 1) % RING] == CLAIMED);
-            assert(recordOwner[(where[c] - 1) % RING] == me);
-            recordState[(where[c] - 1) % RING] = ABORTED;
+            assert(recordState[AT(where[c] - 1)] == CLAIMED);
+            assert(recordOwner[AT(where[c] - 1)] == me);
+            recordState[AT(where[c] - 1)] = ABORTED;
             where[c] = 0)
     fi
 }
@@ -338,35 +306,71 @@ inline publishTail() {
         claimed++)
 }
 
-/* SharedClaims: attempt(), commit(), abort(); any number of claims may be open at a time */
-proctype SharedProducer(byte me; byte message; byte count; byte alignment) {
+/* What an older message left behind the record may look like a READY record of that place; if
+   nothing is free there, it is the header of the record one round before. */
+inline nextIsAnything() {
+    if
+    :: position + 1 < free + RING ->
+        recordState[AT(position + 1)] = READY; recordOwner[AT(position + 1)] = position + 1
+    :: else
+    fi
+}
+
+inline clearNext() {
+    if
+    :: position + 1 < free + RING -> STEP(CLEAR_NEXT, recordState[AT(position + 1)] = 0)
+    :: else
+    fi
+}
+
+/* RingWriter.publish(claim, position, ...) */
+inline publishClaim() {
+    nextIsAnything();
+#if !defined MUTATION_next_not_cleared && !defined MUTATION_next_cleared_late
+    clearNext();
+#endif
+#ifdef MUTATION_tail_before_header
+    publishTail();
+    STEP(CLAIM, recordState[AT(position)] = CLAIMED; recordOwner[AT(position)] = me)
+#else
+    STEP(CLAIM, recordState[AT(position)] = CLAIMED; recordOwner[AT(position)] = me);
+    publishTail()
+#endif
+#ifdef MUTATION_next_cleared_late
+    ; clearNext()
+#endif
+}
+
+/* SharedClaims: attempt(), commit(), abort(); any number of claims may be open at a time.
+   ExclusiveProducer, if exclusive: one claim at a time, and the lock is kept. */
+proctype Producer(byte me; bool exclusive; byte message; byte count; byte alignment) {
     byte free, position, seen, used, i, number, gap;
     byte claimed;             /* how many of the messages */
     byte where[2];            /* of the claims that are open: position + 1 */
-    bool recovered, found, noRoom, gaveUp;
+    bool found, noRoom, gaveUp;
 
     do
-    :: claimed < count && !gaveUp && (where[0] == 0 || where[1] == 0) ->
-        enterProducers();
+    :: claimed < count && !gaveUp && (where[0] == 0 || where[1] == 0 && !exclusive) ->
+        if
+        :: producerLock != me -> enterProducers()
+        :: else
+        fi;
         if
         :: !gaveUp ->
             place(alignment);
             if
-            :: noRoom ->
-                STEP(LEAVE_FULL, producerLock = 0);
+            :: noRoom && !exclusive -> STEP(LEAVE_FULL, producerLock = 0)
+            :: noRoom && exclusive
+            :: !noRoom ->
+                publishClaim();
                 if
-                :: true -> gaveUp = true
-                :: true
+                :: !exclusive -> STEP(LEAVE_PRODUCERS, producerLock = 0)
+                :: else
                 fi
-            :: else ->
-#ifdef MUTATION_tail_before_header
-                publishTail();
-                STEP(CLAIM, recordState[position % RING] = CLAIMED; recordOwner[position % RING] = me);
-#else
-                STEP(CLAIM, recordState[position % RING] = CLAIMED; recordOwner[position % RING] = me);
-                publishTail();
-#endif
-                STEP(LEAVE_PRODUCERS, producerLock = 0)
+            fi;
+            if
+            :: noRoom -> gaveUp = true
+            :: true
             fi;
             position = 0;
             noRoom = false
@@ -376,6 +380,10 @@ proctype SharedProducer(byte me; byte message; byte count; byte alignment) {
     :: where[1] != 0 -> endClaim(1)
     :: (claimed == count || gaveUp) && where[0] == 0 && where[1] == 0 -> break
     od;
+    if
+    :: producerLock == me -> STEP(LEAVE_END, producerLock = 0)
+    :: else
+    fi;
     goto ended;
 
 killed:
@@ -388,78 +396,7 @@ ended:
     atomic {
         free = 0; position = 0; seen = 0; used = 0; i = 0; number = 0; gap = 0; claimed = 0;
         where[0] = 0; where[1] = 0;
-        recovered = false; found = false; noRoom = false; gaveUp = false;
-        ghostEnded++
-    }
-}
-
-inline publishReady() {
-    STEP(PUBLISH_READY,
-        tail = position + 1;
-        ghostMessageAt[position] = message + claimed;
-        ghostCommitted[message + claimed] = true;
-        open = false)
-}
-
-/* ExclusiveProducer */
-proctype ExclusiveProducer(byte me; byte message; byte count; byte alignment) {
-    byte free, position, seen, used, i, number, gap, claimed;
-    bool recovered, found, noRoom, gaveUp, open;
-
-    enterProducers();
-    do
-    :: claimed == count || gaveUp -> break
-    :: else ->
-        place(alignment);
-        if
-        :: noRoom ->
-            if
-            :: true -> gaveUp = true
-            :: true
-            fi
-            skip
-        :: else ->
-            STEP(MARK_CLAIM, producerClaim = tail + 1; open = true);
-            STEP(WRITE_EXCLUSIVE, payload[position % RING] = message + claimed);
-            if
-            :: true ->
-#ifdef MUTATION_exclusive_tail_before_header
-                publishReady();
-                STEP(READY_EXCLUSIVE,
-                    recordState[position % RING] = READY; recordOwner[position % RING] = 0)
-#else
-                STEP(READY_EXCLUSIVE,
-                    recordState[position % RING] = READY; recordOwner[position % RING] = 0);
-                publishReady()
-#endif
-            :: true ->
-#ifdef MUTATION_abort_keeps_mark
-                open = false
-#else
-                STEP(ABORT_EXCLUSIVE, producerClaim = 0; open = false)
-#endif
-            fi;
-            claimed++
-        fi;
-        position = 0;
-        noRoom = false
-    od;
-    if
-    :: producerLock == me -> STEP(LEAVE_PRODUCERS, producerLock = 0)
-    :: else
-    fi;
-    goto ended;
-
-killed:
-    atomic {
-        gone[me] = true;
-        ghostDeaths++;
-        ghostExclusiveLost = ghostExclusiveLost + (open -> 1 : 0)
-    };
-ended:
-    atomic {
-        free = 0; position = 0; seen = 0; used = 0; i = 0; number = 0; gap = 0; claimed = 0;
-        recovered = false; found = false; noRoom = false; gaveUp = false; open = false;
+        found = false; noRoom = false; gaveUp = false;
         ghostEnded++
     }
 }
@@ -638,7 +575,7 @@ inline retake() {
                     returned = true;
                     position = start[entry];
                     do
-                    :: position < end[entry] && recordState[position % RING] != READY -> position++
+                    :: position < end[entry] && recordState[AT(position)] != READY -> position++
                     :: else -> break
                     od;
                     found = (position < end[entry]));
@@ -701,40 +638,71 @@ inline split() {
 #define NOTHING 2
 #define BLOCKED 3
 
-/* RingReader.find() from position on, the result in outcome */
+/* RingReader.moreBelowTail() */
+inline seeTail() {
+    STEP(WALK_SEE_TAIL,
+        knownTail = tail;
+        assert(position <= knownTail && knownTail - position <= RING)) /* else Ring.corrupt */
+}
+
+/* RingReader.find() from position on, the result in outcome. Whether a step looks at the tail first,
+   when it knows nothing below it, is left to chance. */
 inline find() {
     outcome = WALKING;
     do
     :: outcome != WALKING -> break
     :: outcome == WALKING && position >= knownTail ->
-        STEP(WALK_SEE_TAIL,
-            knownTail = tail;
-            assert(position <= knownTail && knownTail - position <= RING); /* else Ring.corrupt */
-            if
-            :: position == knownTail -> outcome = NOTHING
-            :: else
-            fi)
-    :: outcome == WALKING && position < knownTail ->
-        STEP(WALK_SEE_HEADER,
-            header = recordState[position % RING];
-            owner = recordOwner[position % RING];
-            assert(CLAIMED <= header && header <= LOST); /* else Ring.corrupt */
-            if
-            :: header == READY -> outcome = DONE
-            :: header == ABORTED || header == PADDING -> position++
-            :: else
-            fi);
+        seeTail();
         if
-        :: header == CLAIMED -> lose()
-        :: header == LOST -> countLost(); position++
+        :: position == knownTail -> outcome = NOTHING
         :: else
+        fi
+    :: outcome == WALKING ->
+        STEP(WALK_SEE_HEADER,
+            header = recordState[AT(position)];
+            owner = recordOwner[AT(position)];
+            assert(position >= knownTail || CLAIMED <= header && header <= LOST)); /* else corrupt */
+        if
+#ifdef MUTATION_place_not_named
+        :: header == READY -> outcome = DONE
+#else
+        :: header == READY && owner == position -> outcome = DONE
+#endif
+        :: header == CLAIMED -> lose()
+        :: header == 0 -> outcome = NOTHING
+        :: header == ABORTED || header == PADDING || header == LOST ||
+            header == READY && owner != position ->
+            if
+#ifndef MUTATION_skip_beyond_tail
+            :: position >= knownTail ->
+                seeTail(); /* and at the header again */
+                if
+                :: position == knownTail -> outcome = NOTHING
+#ifdef MUTATION_header_from_before_tail
+                :: else -> assert(header != READY); position++
+#else
+                :: else
+#endif
+                fi
+            :: else ->
+#else
+            :: true ->
+#endif
+                assert(header != READY); /* else Ring.corrupt */
+                if
+                :: header == LOST -> countLost()
+                :: else
+                fi;
+                position++
+            fi
         fi;
         header = 0;
         owner = 0
     od
 }
 
-/* RingReader.lose(); whether it is due to ask is left to chance */
+/* RingReader.lose(); whether it is due to ask is left to chance. It does no harm beyond the tail,
+   where the next producer writes over it. */
 inline lose() {
     if
 #ifdef MUTATION_lose_the_living
@@ -748,8 +716,8 @@ inline lose() {
     :: found ->
         STEP(LOSE,
             if
-            :: recordState[position % RING] == CLAIMED && recordOwner[position % RING] == owner ->
-                recordState[position % RING] = LOST
+            :: recordState[AT(position)] == CLAIMED && recordOwner[AT(position)] == owner ->
+                recordState[AT(position)] = LOST
             :: else
             fi)
     :: else -> outcome = BLOCKED
@@ -791,7 +759,7 @@ inline handOut(at, deliveries) {
         message = ghostMessageAt[at];
         inHand = message;
         assert(ghostCommitted[message]);
-        assert(payload[(at) % RING] == message);
+        assert(payload[AT(at)] == message);
         assert(!ghostSettled[message]);
         ghostSettled[message] = true;
         ghostTimes[message]++;
@@ -811,7 +779,7 @@ inline handOut(at, deliveries) {
     :: else
     fi;
 #endif
-    STEP(READ, assert(payload[(at) % RING] == inHand))
+    STEP(READ, assert(payload[AT(at)] == inHand))
 }
 
 /* A drain ends before its entry does. */
@@ -865,7 +833,7 @@ inline seekAndTake(limit) {
         taken++;
         if
         :: taken == limit || position >= knownTail -> break
-        :: else
+        :: taken < limit /* by the headers alone, if there is no stream */
         fi
     od;
     if
@@ -901,7 +869,7 @@ inline handle() {
     do
     :: position == stop -> break
     :: else ->
-        STEP(SEE_RECEIVED, found = (recordState[position % RING] == READY));
+        STEP(SEE_RECEIVED, found = (recordState[AT(position)] == READY));
         if
         :: found ->
             STEP(SEE_FIRST, k = (taken == 0 -> first[entry] : 1));
@@ -1099,8 +1067,6 @@ proctype Auditor(byte me) {
 
     atomic {
         ghostEnded == WORKERS ->
-        enterProducers();
-        producerLock = 0;
         do
         :: true ->
             assert(tries < 2 * MESSAGES + 6);
@@ -1117,7 +1083,6 @@ proctype Auditor(byte me) {
         assert(cursor == tail);
         assert(!(splitting & 1));
         assert(lostCount == ghostLost);
-        assert(exclusiveLost == ghostExclusiveLost);
         i = 0;
         do
         :: i == ENTRIES -> break
@@ -1144,6 +1109,7 @@ init {
         :: n == PREFILLED -> break
         :: else ->
             recordState[n] = READY;
+            recordOwner[n] = n;
             payload[n] = n + 1;
             ghostMessageAt[n] = n + 1;
             ghostCommitted[n + 1] = true;

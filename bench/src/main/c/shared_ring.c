@@ -5,11 +5,11 @@
  *   shared_ring init FILE RING PRODUCERS
  *   shared_ring produce|consume FILE RING lock|add|alone INDEX
  *
- * With "lock", as ZooQueue: a producer takes a lock, says in the record that it is claimed, moves
- * the tail and gives the lock up, writes the record and says that it is ready; the consumer reads
- * as far as the tail. With "add", as Aeron and Agrona: the tail is moved by one atomic addition, and
- * the consumer waits at the next record. With "alone", as ZooQueue's exclusive ends: the one producer
- * writes the record and then moves the tail, without an atomic operation. One consumer.
+ * With "lock", as ZooQueue: a producer takes a lock, clears the header of the record after its own,
+ * says in its own that it is claimed, moves the tail and gives the lock up, writes the record and
+ * says that it is ready; the consumer reads as far as the tail. With "add", as Aeron and Agrona: the
+ * tail is moved by one atomic addition, and the consumer waits at the next record. With "alone", as
+ * ZooQueue's exclusive ends: as with "lock", but there is one producer and no lock. One consumer.
  */
 #define _GNU_SOURCE
 #include <stdatomic.h>
@@ -71,6 +71,15 @@ static void lock(ring_t *r) {
     }
 }
 
+/* If the ring is full after this, the header of the next record is that of one round before. */
+static void publish_claim(end_t *e, uint64_t tail) {
+    if (tail + 1 - e->cursor < e->length) {
+        atomic_store_explicit(&record(e, tail + 1)->header, 0, memory_order_relaxed);
+    }
+    atomic_store_explicit(&record(e, tail)->header, CLAIMED, memory_order_relaxed);
+    atomic_store_explicit(&e->ring->tail, tail + 1, memory_order_release);
+}
+
 /* The position of a record to be written, or UINT64_MAX. */
 static uint64_t claim_by_lock(end_t *e) {
     ring_t *r = e->ring;
@@ -78,8 +87,7 @@ static uint64_t claim_by_lock(end_t *e) {
     uint64_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
     bool room = has_room(e, tail);
     if (room) {
-        atomic_store_explicit(&record(e, tail)->header, CLAIMED, memory_order_relaxed);
-        atomic_store_explicit(&r->tail, tail + 1, memory_order_release);
+        publish_claim(e, tail);
     }
     atomic_exchange(&r->lock, 0);
     return room ? tail : UINT64_MAX;
@@ -93,10 +101,14 @@ static uint64_t claim_by_add(end_t *e) {
     return atomic_fetch_add(&e->ring->tail, 1);
 }
 
-/* Nobody else moves the tail; it is moved when the record is written. */
+/* Nobody else moves the tail. */
 static uint64_t claim_alone(end_t *e) {
     uint64_t tail = atomic_load_explicit(&e->ring->tail, memory_order_relaxed);
-    return has_room(e, tail) ? tail : UINT64_MAX;
+    if (!has_room(e, tail)) {
+        return UINT64_MAX;
+    }
+    publish_claim(e, tail);
+    return tail;
 }
 
 static uint64_t claim(end_t *e) {
@@ -125,9 +137,6 @@ static bool send_message(end_t *e, uint64_t first) {
         r->words[i] = first + (uint64_t)i;
     }
     atomic_store_explicit(&r->header, ready(e, position), memory_order_release);
-    if (e->claims == ALONE) {
-        atomic_store_explicit(&e->ring->tail, position + 1, memory_order_release);
-    }
     return true;
 }
 

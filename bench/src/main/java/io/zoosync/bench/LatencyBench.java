@@ -103,9 +103,9 @@ final class LatencyBench {
                         + " ...-sleeping: by calls that wait, spinning for a moment and then in the"
                         + " system, where they do not come to in a round trip");
         area.say(
-                "limit-c-record: in C, whoever receives looks at the record itself, as Aeron does;"
-                        + " limit-c-tail: at how far the ring is written and then at the record,"
-                        + " as ZooQueue does; both without checks, counts and room for more");
+                "limit-c-record: in C, whoever receives looks at the record itself, as ZooQueue and"
+                        + " Aeron do; limit-c-tail: at how far the ring is written and then at the"
+                        + " record; both without checks, counts and room for more");
         area.say(
                 "aeron-...: Aeron "
                         + AeronVersion.VERSION

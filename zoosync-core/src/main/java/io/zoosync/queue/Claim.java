@@ -36,9 +36,11 @@ public final class Claim implements AutoCloseable {
     private final MappedByteBuffer bytes;
     private final Owner owner;
     private int offset;
-    private int length;
+
+    /** The length, or its complement once the claim has ended: then no index lies within it. */
+    private int extent = ~0;
+
     private long position;
-    private boolean open;
 
     Claim(Memory memory, Owner owner) {
         this.memory = memory;
@@ -49,8 +51,7 @@ public final class Claim implements AutoCloseable {
     void open(long position, int headerOffset, int length) {
         this.position = position;
         this.offset = headerOffset + Record.HEADER;
-        this.length = length;
-        this.open = true;
+        this.extent = length;
     }
 
     /** The queue's whole memory. */
@@ -59,7 +60,7 @@ public final class Claim implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return open;
+        return extent >= 0;
     }
 
     long position() {
@@ -72,7 +73,7 @@ public final class Claim implements AutoCloseable {
 
     /** Size of the message in bytes. */
     public int length() {
-        return length;
+        return Ends.length(extent);
     }
 
     /** The id that the message will have: see {@link Message#id()}. */
@@ -86,7 +87,7 @@ public final class Claim implements AutoCloseable {
      */
     public ByteBuffer buffer() {
         checkOpen();
-        return memory.slice(offset, length);
+        return memory.slice(offset, extent);
     }
 
     /**
@@ -158,8 +159,7 @@ public final class Claim implements AutoCloseable {
      * @throws IllegalStateException if the claim has ended already
      */
     public void commit() {
-        checkOpen();
-        open = false;
+        end();
         owner.commit(this);
     }
 
@@ -169,29 +169,33 @@ public final class Claim implements AutoCloseable {
      * @throws IllegalStateException if the claim has ended already
      */
     public void abort() {
-        checkOpen();
-        open = false;
+        end();
         owner.abort(this);
+    }
+
+    private void end() {
+        checkOpen();
+        extent = ~extent;
     }
 
     /** Aborts the claim, unless it has ended already. */
     @Override
     public void close() {
-        if (open) {
+        if (isOpen()) {
             abort();
         }
     }
 
     private int at(int index, int size) {
-        checkOpen();
-        if (index < 0 || size < 0 || index > length - size) {
-            throw Ends.outOfBounds(index, size, length);
+        if (index < 0 || size < 0 || index > (long) extent - size) {
+            checkOpen();
+            throw Ends.outOfBounds(index, size, extent);
         }
         return offset + index;
     }
 
     private void checkOpen() {
-        if (!open) {
+        if (extent < 0) {
             throw new IllegalStateException(
                     "this claim was committed or aborted already: id=" + position);
         }

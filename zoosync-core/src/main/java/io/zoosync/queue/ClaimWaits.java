@@ -3,12 +3,11 @@ package io.zoosync.queue;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
+import io.zoosync.internal.sync.WaitWord;
 import java.time.Duration;
 
 /** What shared and exclusive producing ends have in common: checks, and waiting for space. */
 abstract class ClaimWaits implements Claim.Owner {
-    private static final long COUNTING = -1;
-
     final Ring ring;
     private final int longest;
 
@@ -53,30 +52,30 @@ abstract class ClaimWaits implements Claim.Owner {
         return attempt(claim, length, alignment);
     }
 
-    /**
-     * Counts the claim that an exclusive producer had open when it died, exactly once, although
-     * this repair may be cut short anywhere: the mark says how far it came. Under the producer
-     * lock.
-     */
+    @Override
+    public final void commit(Claim claim) {
+        end(claim, Record.ready(claim.length(), claim.id()));
+        CrashPoint.QUEUE_COMMITTED.hit();
+        if (WaitWord.hasSleepers(claim.bytes().getInt(QueueLayout.DATA))) {
+            ring.data.signal();
+        }
+    }
+
+    @Override
+    public final void abort(Claim claim) {
+        end(claim, Record.header(claim.length(), Record.ABORTED, ring.self));
+        CrashPoint.QUEUE_ABORTED.hit();
+        ring.data.signal(); // a consumer may wait for this record
+    }
+
+    private static void end(Claim claim, long header) {
+        Memory.releaseFence();
+        claim.bytes().putLong(claim.headerOffset(), header); // SYNC: commit
+    }
+
+    /** Puts right what a holder of the producer lock left when it died. Under the lock. */
     final void repairProducers() {
-        Memory memory = ring.memory;
-        long mark = memory.getLong(QueueLayout.PRODUCER_CLAIM);
-        if (mark == memory.getLong(QueueLayout.TAIL) + 1) {
-            long count = memory.getLong(QueueLayout.EXCLUSIVE_LOST) + 1;
-            memory.putLongRelease(QueueLayout.EXCLUSIVE_PLANNED, count);
-            CrashPoint.QUEUE_LOST_PLANNED.hit();
-            memory.putLongRelease(QueueLayout.PRODUCER_CLAIM, COUNTING);
-            CrashPoint.QUEUE_LOST_PLACED.hit();
-            mark = COUNTING;
-        }
-        if (mark == COUNTING) {
-            long count = memory.getLong(QueueLayout.EXCLUSIVE_PLANNED);
-            memory.putLongRelease(QueueLayout.EXCLUSIVE_LOST, count);
-            CrashPoint.QUEUE_LOST_COUNTED.hit();
-            memory.putLongRelease(QueueLayout.PRODUCER_CLAIM, 0);
-            CrashPoint.QUEUE_CLAIM_UNMARKED.hit();
-        }
-        memory.putIntRelease(QueueLayout.PRODUCER_EXCLUSIVE, 0);
+        ring.memory.putIntRelease(QueueLayout.PRODUCER_EXCLUSIVE, 0);
         CrashPoint.QUEUE_REPAIR_UNMARKED.hit();
     }
 

@@ -14,6 +14,11 @@ final class Ends {
         }
     }
 
+    /** The length of a claim or message, whose complement stands in its place once it has ended. */
+    static int length(int extent) {
+        return extent >= 0 ? extent : ~extent;
+    }
+
     static IndexOutOfBoundsException outOfBounds(int index, int size, int length) {
         return new IndexOutOfBoundsException(
                 "access beyond the message: index="

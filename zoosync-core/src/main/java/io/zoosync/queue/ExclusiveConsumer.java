@@ -23,7 +23,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
         super(ring, true);
         this.view = new View(ring.memory, this);
         this.message = new Message(ring.memory);
-        this.pause = new Pause(ring.data, this::mayBeBlocked);
+        this.pause = new Pause(ring.data, this::beforeSleep);
     }
 
     /** The end, or null if others keep it for longer than {@code timeout} (null: no limit). */
@@ -59,14 +59,13 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     }
 
     /**
-     * Whether there is nothing to receive and nothing else to do. It only loads: most looks of who
-     * waits end here, and the next message is read sooner after a short one.
+     * Whether there is nothing to receive and nothing else to do. It hardly does more than load:
+     * most looks of who waits end here, and the next message is read sooner after a short one.
      */
     private boolean hasNothing() {
         boolean nothing =
-                bytes.getLong(QueueLayout.TAIL) == published
+                reader.isIdle()
                         && published == reader.position()
-                        && reader.isIdle()
                         && bytes.getInt(QueueLayout.RETURNED) == 0
                         && (bytes.getInt(QueueLayout.SPLITTING) & 1) == 0
                         && (bytes.getInt(QueueLayout.VIEWS) == 0 || !checks.isDue())

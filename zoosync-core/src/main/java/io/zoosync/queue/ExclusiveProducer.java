@@ -1,16 +1,11 @@
 package io.zoosync.queue;
 
-import io.zoosync.internal.memory.CrashPoint;
-import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
-import io.zoosync.internal.sync.WaitWord;
-import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
  * The producing end of one thread that holds the producer lock as long as it is open. Nobody else
- * moves the tail, so it is kept here and a claim is published, READY at once, by its commit: two
- * stores in place of two atomic read-modify-writes.
+ * moves the tail, so it is kept here, and a claim costs no atomic read-modify-write.
  *
  * <p>The message path goes to memory through one buffer, that of the claim: each further way to the
  * same memory makes the JIT repeat its checks, which cost more than the stores.
@@ -46,35 +41,13 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
 
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
-        long position = writer.place(tail, (int) Record.size(length), alignment);
+        int size = (int) Record.size(length);
+        long position = writer.place(tail, size, alignment);
         if (position == RingWriter.FULL) {
             return false;
         }
-        claim.bytes().putLong(QueueLayout.PRODUCER_CLAIM, tail + 1);
-        CrashPoint.QUEUE_CLAIM_MARKED.hit();
-        claim.open(position, writer.at(position), length);
+        tail = writer.publish(claim, position, size, length);
         return true;
-    }
-
-    @Override
-    public void commit(Claim claim) {
-        int length = claim.length();
-        MappedByteBuffer bytes = claim.bytes();
-        bytes.putLong(claim.headerOffset(), Record.header(length, Record.READY, 0));
-        CrashPoint.QUEUE_CLAIMED.hit();
-        tail = claim.id() + Record.size(length);
-        Memory.releaseFence();
-        bytes.putLong(QueueLayout.TAIL, tail); // SYNC: tail
-        CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
-        if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.DATA))) {
-            ring.data.signal();
-        }
-    }
-
-    @Override
-    public void abort(Claim claim) {
-        claim.bytes().putLong(QueueLayout.PRODUCER_CLAIM, 0);
-        CrashPoint.QUEUE_CLAIM_UNMARKED.hit();
     }
 
     @Override

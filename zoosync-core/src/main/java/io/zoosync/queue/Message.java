@@ -21,9 +21,11 @@ public sealed class Message permits View {
     private final MappedByteBuffer bytes;
     private long position;
     private int offset;
-    private int length;
+
+    /** The length, or its complement once the message has ended: then no index lies within it. */
+    private int extent = ~0;
+
     private int deliveries;
-    private boolean open;
 
     Message(Memory memory) {
         this.memory = memory;
@@ -33,9 +35,8 @@ public sealed class Message permits View {
     final void open(long position, int headerOffset, int length, int deliveries) {
         this.position = position;
         this.offset = headerOffset + Record.HEADER;
-        this.length = length;
+        this.extent = length;
         this.deliveries = deliveries;
-        this.open = true;
     }
 
     /** The queue's whole memory. */
@@ -44,16 +45,16 @@ public sealed class Message permits View {
     }
 
     final void end() {
-        open = false;
+        extent = ~length();
     }
 
     final boolean isOpen() {
-        return open;
+        return extent >= 0;
     }
 
     /** Size in bytes. */
     public final int length() {
-        return length;
+        return Ends.length(extent);
     }
 
     /**
@@ -83,7 +84,7 @@ public sealed class Message permits View {
      */
     public final ByteBuffer buffer() {
         checkOpen();
-        return memory.slice(offset, length);
+        return memory.slice(offset, extent);
     }
 
     /**
@@ -132,21 +133,21 @@ public sealed class Message permits View {
 
     /** A copy of the whole message. */
     public final byte[] toByteArray() {
-        byte[] copy = new byte[length];
-        get(0, copy, 0, length);
+        byte[] copy = new byte[length()];
+        get(0, copy, 0, copy.length);
         return copy;
     }
 
     private int at(int index, int size) {
-        checkOpen();
-        if (index < 0 || size < 0 || index > length - size) {
-            throw Ends.outOfBounds(index, size, length);
+        if (index < 0 || size < 0 || index > (long) extent - size) {
+            checkOpen();
+            throw Ends.outOfBounds(index, size, extent);
         }
         return offset + index;
     }
 
     final void checkOpen() {
-        if (!open) {
+        if (extent < 0) {
             throw new IllegalStateException(
                     "this message was committed or given back already: id=" + position);
         }

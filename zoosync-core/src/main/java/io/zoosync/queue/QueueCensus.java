@@ -30,7 +30,7 @@ final class QueueCensus {
                 messages(),
                 openViews,
                 tail,
-                ring.lostClaims.get() + memory.getLongOpaque(QueueLayout.EXCLUSIVE_LOST),
+                ring.lostClaims.get(),
                 memory.getLongOpaque(QueueLayout.REDELIVERED));
     }
 

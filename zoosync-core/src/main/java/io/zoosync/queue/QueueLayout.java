@@ -10,9 +10,6 @@ import io.zoosync.internal.segment.Segment;
  *     0  segment header           geometry A: capacity in bytes, B: length of the metadata
  *   128  PRODUCER_LOCK      int   robust lock of the producers' end
  *   132  PRODUCER_EXCLUSIVE int   1 while an exclusive producer holds it
- *   136  PRODUCER_CLAIM     long  an exclusive producer's open claim: its position + 1
- *   144  EXCLUSIVE_LOST     long  how many claims of exclusive producers were lost
- *   152  EXCLUSIVE_PLANNED  long  the count that includes the claim being counted
  *   256  TAIL               long  end of what is claimed
  *   384  CONSUMER_LOCK      int   robust lock of the consumers' end
  *   388  CONSUMER_EXCLUSIVE int   1 while an exclusive consumer holds it
@@ -36,9 +33,6 @@ final class QueueLayout {
     static final int LINE = 128;
     static final int PRODUCER_LOCK = Segment.HEADER_BYTES;
     static final int PRODUCER_EXCLUSIVE = PRODUCER_LOCK + 4;
-    static final int PRODUCER_CLAIM = PRODUCER_LOCK + 8;
-    static final int EXCLUSIVE_LOST = PRODUCER_LOCK + 16;
-    static final int EXCLUSIVE_PLANNED = PRODUCER_LOCK + 24;
     static final int TAIL = PRODUCER_LOCK + LINE;
     static final int CONSUMER_LOCK = TAIL + LINE;
     static final int CONSUMER_EXCLUSIVE = CONSUMER_LOCK + 4;

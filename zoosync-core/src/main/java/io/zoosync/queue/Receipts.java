@@ -53,10 +53,13 @@ abstract class Receipts implements View.Owner {
     }
 
     /**
-     * Whether messages may come without a signal, by the death of another process: one that holds a
-     * view, has a claim open, or holds the consumers' end.
+     * Has the next look leave nothing out.
+     *
+     * @return whether messages may come without a signal, by the death of another process: one that
+     *     holds a view, has a claim open, or holds the consumers' end
      */
-    final boolean mayBeBlocked() {
+    final boolean beforeSleep() {
+        reader.doubt();
         int holder = ring.consumerLock.owner();
         return holder != 0 && holder != ring.self || claimsAreOpen() || othersHoldViews();
     }

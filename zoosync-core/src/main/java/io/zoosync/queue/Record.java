@@ -11,7 +11,7 @@ package io.zoosync.queue;
  *  | payload, filled up to a multiple of 8                  |
  *  +--------------------------------------------------------+
  *
- *  CLAIMED → READY | ABORTED        by the owner
+ *  CLAIMED → READY | ABORTED        by the owner; READY has the place in the owner's stead
  *  CLAIMED → LOST                   by a consumer, the owner being dead
  *  PADDING                          fills up to an alignment or to the end of the ring
  * </pre>
@@ -19,6 +19,7 @@ package io.zoosync.queue;
 final class Record {
     static final int HEADER = 8;
     static final int ALIGNMENT = 8;
+    private static final int ALIGNMENT_SHIFT = 3;
 
     static final int CLAIMED = 1;
     static final int READY = 2;
@@ -29,6 +30,7 @@ final class Record {
     private static final int STATE_SHIFT = 30;
     private static final int LENGTH_SHIFT = 33;
     private static final int OWNER_MASK = (1 << STATE_SHIFT) - 1;
+    private static final long PLACE_MASK = (1L << LENGTH_SHIFT) - 1;
 
     private Record() {}
 
@@ -38,6 +40,22 @@ final class Record {
 
     static long header(int length, int state, int owner) {
         return (long) length << LENGTH_SHIFT | (long) state << STATE_SHIFT | owner;
+    }
+
+    /**
+     * The header of a READY record. It names the record's position, so that it cannot be taken for
+     * that of another round of the ring.
+     */
+    static long ready(int length, long position) {
+        return (long) length << LENGTH_SHIFT | place(position);
+    }
+
+    static boolean isReadyAt(long header, long position) {
+        return (header & PLACE_MASK) == place(position);
+    }
+
+    private static long place(long position) {
+        return (long) READY << STATE_SHIFT | position >>> ALIGNMENT_SHIFT & OWNER_MASK;
     }
 
     /** The header of a padding record that takes {@code size} bytes in all. */

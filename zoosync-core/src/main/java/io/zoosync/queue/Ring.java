@@ -23,9 +23,9 @@ import java.time.Duration;
  * <p><b>Edges</b> (the same words stand at both ends in the code):
  *
  * <ul>
- *   <li><i>tail</i>: a record's header, and an exclusive producer's payload, are stored before TAIL
- *       is released; a consumer acquires TAIL before it reads headers below it.
- *   <li><i>commit</i>: a shared producer's payload is stored before its header becomes READY
+ *   <li><i>tail</i>: a record's header, and zero in the word behind the record, are stored before
+ *       TAIL is released; a consumer acquires TAIL before it reads headers below it.
+ *   <li><i>commit</i>: TAIL and the payload are stored before the record's header becomes READY
  *       (release); a consumer acquires the header before it reads the payload.
  *   <li><i>view entry</i>, <i>cursor</i>: reads of a payload come before its view entry is freed,
  *       or before CURSOR passes it (release); a producer acquires both before it writes there
@@ -33,18 +33,20 @@ import java.time.Duration;
  * </ul>
  *
  * <p><b>Invariants.</b> cursor ≤ tail ≤ free + ring length, where free is the least of the cursor
- * and the starts of the view table. Below the tail every record has a valid header; from the tail
- * on nothing is ever read, so a ring needs no zeroing.
+ * and the starts of the view table. Below the tail every record has a valid header. From the tail
+ * on only one word is ever read, that at the tail, and it becomes READY only after the tail has
+ * moved past it: it is zero, or has the CLAIMED or PADDING of a producer that died before it moved
+ * the tail. So who waits may look there alone, and believe a READY; whatever else it finds it
+ * believes below the tail only.
  *
  * <p><b>Crash points</b>, each after a store or, where it says so, before one that completes
  * others. "Repair" is what the next holder of a lock does whose holder died.
  *
  * <pre>
  * died after                survivors see                         repaired by
- * QUEUE_PADDED, CLAIMED     tail not moved: nothing               nobody need
+ * QUEUE_PADDED,             tail not moved: nothing               nobody need
+ *   NEXT_CLEARED, CLAIMED
  * QUEUE_TAIL_PUBLISHED      CLAIMED record of a dead owner        consumer → LOST, counted, skipped
- * QUEUE_CLAIM_MARKED        tail not moved, claim noted           repair counts it
- * QUEUE_CLAIM_UNMARKED      no claim noted (any more)             nobody need
  * QUEUE_COMMITTED           READY record, no wake                 sleepers: bounded sleep
  * QUEUE_ABORTED             ABORTED record                        consumers skip it
  * QUEUE_CLAIM_LOST          LOST record                           next consumer counts and skips it

@@ -12,6 +12,12 @@ import java.nio.MappedByteBuffer;
  * them: a record that contradicts the ring's bounds makes a {@link CorruptSegmentException}.
  */
 final class RingReader {
+    /** One of so many looks at a claim asks whether its owner lives. */
+    private static final int CLAIM_LOOKS = 16;
+
+    /** One of so many looks at nothing makes sure that the tail says so, too. */
+    private static final int NOTHING_LOOKS = 1024;
+
     private final Ring ring;
     private final Memory memory;
     private final MappedByteBuffer bytes;
@@ -21,13 +27,20 @@ final class RingReader {
     private final boolean alone;
 
     private long position;
+
+    /** The tail as last seen; what lies between it and the position was found by its headers. */
     private long tail;
+
     private long round;
     private int at;
     private long header;
     private boolean blocked;
+    private int looks;
 
-    /** How many records were gone past since the last look at the tail. */
+    /** Whether the next step looks at the tail, whatever lies at the position. */
+    private boolean unsure = true;
+
+    /** How many records were gone past since {@link #pace} was told. */
     private int skipped;
 
     /**
@@ -49,17 +62,37 @@ final class RingReader {
         }
     }
 
-    /** Whether a look at the tail that finds nothing would change nothing here. */
+    /**
+     * Whether nothing lies at the position, or a claim, and a step would change nothing here: a
+     * short look, which sees neither damage nor a death. So now and then it says no.
+     */
     boolean isIdle() {
-        return skipped == 0 && !blocked && pace.isIdle();
+        long found = bytes.getLong(QueueLayout.RING + offset(position));
+        countLook();
+        boolean nothing =
+                found == 0 || Record.state(found) == Record.CLAIMED && looks % CLAIM_LOOKS != 0;
+        return nothing && !unsure && skipped == 0 && pace.isIdle();
+    }
+
+    private void countLook() {
+        if (++looks % NOTHING_LOOKS == 0) {
+            unsure = true;
+        }
+    }
+
+    /** Has the next step look at the tail. A hint, which needs no lock. */
+    void doubt() {
+        unsure = true;
     }
 
     void seek(long position) {
         blocked = false;
-        this.position = position;
-        if (Long.compareUnsigned(tail - position, length) > 0
-                || (position & (Record.ALIGNMENT - 1)) != 0) {
-            tail = position; // so that the next step looks at the shared tail and checks both
+        if (position != this.position) {
+            this.position = position;
+            unsure = true;
+            if (Long.compareUnsigned(tail - position, length) > 0 || !Record.isAligned(position)) {
+                tail = position; // so that the next step looks at the shared tail and checks both
+            }
         }
     }
 
@@ -97,44 +130,65 @@ final class RingReader {
     }
 
     private Outcome find() {
+        if (maySeeMore() && !blocked) {
+            at = QueueLayout.RING + offset(position);
+            header = bytes.getLong(at);
+            if (Record.isReadyAt(header, position)) {
+                checkBounds();
+                return Outcome.DONE;
+            }
+        }
+        return search();
+    }
+
+    private Outcome search() {
         if (blocked && alone) {
             pace.beforeLook(); // each look at a record takes its line from who writes it
         }
         blocked = false;
         while (true) {
-            if (position >= tail && !moreBelowTail()) {
+            if (!maySeeMore() && !moreBelowTail()) {
                 return Outcome.NOTHING;
             }
             at = QueueLayout.RING + offset(position);
             header = bytes.getLong(at);
-            switch (Record.state(header)) {
-                case Record.READY -> {
-                    checkBounds();
-                    return Outcome.DONE;
+            if (header == 0 && position >= tail) {
+                endRun();
+                countLook();
+                return Outcome.NOTHING;
+            }
+            if (Record.isReadyAt(header, position)) {
+                checkBounds();
+                return Outcome.DONE;
+            }
+            if (Record.state(header) == Record.CLAIMED) {
+                blocked = !lose();
+                if (blocked) {
+                    return Outcome.BLOCKED;
                 }
-                case Record.CLAIMED -> {
-                    blocked = !lose();
-                    if (blocked) {
-                        return Outcome.BLOCKED;
-                    }
-                }
-                case Record.LOST -> {
-                    checkBounds();
-                    ring.lostClaims.add(position);
-                    skip();
-                }
-                case Record.ABORTED, Record.PADDING -> {
-                    checkBounds();
-                    skip();
-                }
-                default -> throw corrupt("record has no valid state");
+            } else if (position < tail) {
+                skipNoMessage();
+            } else if (!moreBelowTail()) {
+                return Outcome.NOTHING; // left by a producer that died, or of the round before
             }
         }
     }
 
-    /** Whether more lies below the tail as it was last seen. */
-    boolean knowsMore() {
-        return position < tail;
+    private void skipNoMessage() {
+        switch (Record.state(header)) {
+            case Record.ABORTED, Record.PADDING -> checkBounds();
+            case Record.LOST -> {
+                checkBounds();
+                ring.lostClaims.add(position);
+            }
+            default -> throw corrupt("record has no valid state for its place");
+        }
+        skip();
+    }
+
+    /** Whether a message may be seen where the walk stands without another look at the tail. */
+    boolean maySeeMore() {
+        return position < tail || !unsure && pace.isIdle();
     }
 
     /** Goes past the record that {@link #next} found and whose bounds are checked. */
@@ -150,16 +204,29 @@ final class RingReader {
         long seen = bytes.getLong(QueueLayout.TAIL);
         Memory.acquireFence(); // SYNC: tail
         long used = seen - position;
-        pace.afterLook(used, skipped);
+        pace.afterLook(seen - tail, skipped);
         skipped = 0;
         if (used < 0 || used > length || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
             throw ring.corrupt("tail contradicts cursor: tail=" + seen + ", cursor=" + position);
         }
         tail = seen;
+        unsure = false;
         return used != 0;
     }
 
-    /** Gives up a claim whose owner is dead; false if the owner lives. */
+    /** Tells the pace of a run of records that were found by their headers. */
+    private void endRun() {
+        if (skipped != 0) {
+            pace.afterLook(position - tail, skipped);
+            skipped = 0;
+            tail = position;
+        }
+    }
+
+    /**
+     * Gives up a claim whose owner is dead; false if the owner lives. Beyond the tail that does no
+     * harm: the next producer writes over it.
+     */
     private boolean lose() {
         int owner = Record.owner(header);
         if (owner == ring.self || !checks.due()) {
@@ -180,7 +247,7 @@ final class RingReader {
 
     private void checkBounds() {
         long size = Record.size(Record.length(header));
-        if (size > tail - position || size > QueueLayout.RING + length - at) {
+        if (size > tail - position && position < tail || size > QueueLayout.RING + length - at) {
             throw corrupt("record reaches beyond its bounds");
         }
     }

@@ -4,6 +4,7 @@ import io.zoosync.CorruptSegmentException;
 import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pace;
+import java.nio.MappedByteBuffer;
 
 /**
  * Finds the place of a record at the tail, for whoever holds the producers' end.
@@ -99,9 +100,28 @@ final class RingWriter {
         return fits ? position : FULL;
     }
 
-    /** Offset in memory of the record at a position that {@link #place} has just returned. */
-    int at(long position) {
-        return QueueLayout.RING + (int) (position - round);
+    /**
+     * Makes a record at a position that {@link #place} has just returned known to the others, as a
+     * claim of this process, and opens it.
+     *
+     * @return the new tail
+     */
+    long publish(Claim claim, long position, int size, int length) {
+        MappedByteBuffer bytes = claim.bytes();
+        int at = (int) (position - round);
+        long tail = position + size;
+        if (tail != limit) { // else the header of the record one round before lies there
+            int next = at + size;
+            bytes.putLong(QueueLayout.RING + (next == this.length ? 0 : next), 0);
+            CrashPoint.QUEUE_NEXT_CLEARED.hit();
+        }
+        bytes.putLong(QueueLayout.RING + at, Record.header(length, Record.CLAIMED, ring.self));
+        CrashPoint.QUEUE_CLAIMED.hit();
+        Memory.releaseFence();
+        bytes.putLong(QueueLayout.TAIL, tail); // SYNC: tail
+        CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
+        claim.open(position, QueueLayout.RING + at, length);
+        return tail;
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */

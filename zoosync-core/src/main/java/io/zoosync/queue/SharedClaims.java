@@ -1,10 +1,7 @@
 package io.zoosync.queue;
 
-import io.zoosync.internal.memory.CrashPoint;
-import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Backoff;
 import io.zoosync.internal.sync.RobustLock;
-import io.zoosync.internal.sync.WaitWord;
 import java.nio.MappedByteBuffer;
 
 /**
@@ -33,7 +30,6 @@ final class SharedClaims extends ClaimWaits {
         RingWriter writer = this.writer;
         MappedByteBuffer bytes = claim.bytes();
         int size = (int) Record.size(length);
-        long header = Record.header(length, Record.CLAIMED, ring.self);
         ring.checkOpen();
         writer.pace();
         int state = ring.enter(lock, bytes, QueueLayout.PRODUCER_EXCLUSIVE, backoff);
@@ -46,13 +42,7 @@ final class SharedClaims extends ClaimWaits {
             if (position == RingWriter.FULL) {
                 return false;
             }
-            int at = writer.at(position);
-            bytes.putLong(at, header);
-            CrashPoint.QUEUE_CLAIMED.hit();
-            Memory.releaseFence();
-            bytes.putLong(QueueLayout.TAIL, position + size); // SYNC: tail
-            CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
-            claim.open(position, at, length);
+            writer.publish(claim, position, size, length);
             return true;
         } finally {
             lock.release(bytes, true);
@@ -70,27 +60,5 @@ final class SharedClaims extends ClaimWaits {
         }
         repairProducers();
         return true;
-    }
-
-    @Override
-    public void commit(Claim claim) {
-        end(claim, Record.READY);
-        CrashPoint.QUEUE_COMMITTED.hit();
-        if (WaitWord.hasSleepers(claim.bytes().getInt(QueueLayout.DATA))) {
-            ring.data.signal();
-        }
-    }
-
-    @Override
-    public void abort(Claim claim) {
-        end(claim, Record.ABORTED);
-        CrashPoint.QUEUE_ABORTED.hit();
-        ring.data.signal(); // a consumer may wait for this record
-    }
-
-    private void end(Claim claim, int state) {
-        long header = Record.header(claim.length(), state, ring.self);
-        Memory.releaseFence();
-        claim.bytes().putLong(claim.headerOffset(), header); // SYNC: commit
     }
 }

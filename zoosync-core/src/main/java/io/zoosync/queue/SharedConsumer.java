@@ -18,7 +18,7 @@ final class SharedConsumer implements Consumer {
         this.receipts = receipts;
         this.view = new View(ring.memory, receipts);
         this.message = new Message(ring.memory);
-        this.pause = new Pause(ring.data, receipts::mayBeBlocked);
+        this.pause = new Pause(ring.data, receipts::beforeSleep);
     }
 
     @Override

@@ -92,7 +92,7 @@ final class SharedReceipts extends Receipts {
         }
         long start = reader.position();
         reader.skip();
-        for (int n = 1; n < limit && reader.knowsMore() && reader.next() == Outcome.DONE; n++) {
+        for (int n = 1; n < limit && reader.maySeeMore() && reader.next() == Outcome.DONE; n++) {
             reader.skip();
         }
         views.hold(entry, start, reader.position(), 1, 0, ring.self);

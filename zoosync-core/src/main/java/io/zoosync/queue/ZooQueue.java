@@ -435,6 +435,6 @@ public final class ZooQueue implements AutoCloseable {
     }
 
     private Pause dataPause() {
-        return new Pause(ring.data, receipts::mayBeBlocked);
+        return new Pause(ring.data, receipts::beforeSleep);
     }
 }

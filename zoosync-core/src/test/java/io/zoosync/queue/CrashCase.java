@@ -29,9 +29,6 @@ final class CrashCase {
     private final List<Ledger> ledgers = new ArrayList<>();
     private final QueueWorker survivor;
 
-    /** Whether a message stays away whose producer was killed in its commit. */
-    private boolean commitFails;
-
     CrashCase(ZooQueue queue, Path directory) throws IOException {
         this.queue = queue;
         this.directory = directory;
@@ -42,11 +39,6 @@ final class CrashCase {
         Ledger ledger = Ledger.open(directory.resolve(queue.name() + "-" + ledgers.size()));
         ledgers.add(ledger);
         return ledger;
-    }
-
-    CrashCase commitFails() {
-        commitFails = true;
-        return this;
     }
 
     /** Runs a worker that must die at a point. */
@@ -169,7 +161,7 @@ final class CrashCase {
                 Consumer consumer = queue.exclusiveConsumer()) {
             goOn(producer, consumer, AFTERWARDS);
         }
-        LedgerJudge.judge(ledgers, COUNT, commitFails);
+        LedgerJudge.judge(ledgers, COUNT);
         if (ledgers.stream().filter(ledger -> ledger.count() > 0).count() == 1) {
             judgeOrder(ledgers.get(SURVIVOR)); // no other consumer gave anything back
         }

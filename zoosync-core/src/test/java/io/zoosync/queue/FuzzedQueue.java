@@ -104,7 +104,6 @@ final class FuzzedQueue {
         }
         bytes.putInt(QueueLayout.PRODUCER_LOCK, FREE_AND_INCONSISTENT);
         bytes.putInt(QueueLayout.PRODUCER_EXCLUSIVE, 1);
-        bytes.putLong(QueueLayout.PRODUCER_CLAIM, bytes.getLong(QueueLayout.TAIL) + 1);
         bytes.putInt(QueueLayout.CONSUMER_LOCK, FREE_AND_INCONSISTENT);
         bytes.putInt(QueueLayout.CONSUMER_EXCLUSIVE, 1);
         bytes.putLong(QueueLayout.CURRENT, bytes.getLong(QueueLayout.CURSOR) + 1);

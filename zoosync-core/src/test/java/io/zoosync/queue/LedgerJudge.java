@@ -12,22 +12,18 @@ import java.util.function.Supplier;
 /** Compares what all processes have noted: who sent what, and who received it how. */
 final class LedgerJudge {
     private final Map<Long, List<Ledger.Receipt>> receipts = new HashMap<>();
-    private final boolean commitFails;
     private int leastLost;
     private int mostLost;
 
-    private LedgerJudge(boolean commitFails) {
-        this.commitFails = commitFails;
-    }
+    private LedgerJudge() {}
 
     /**
      * Judges the first {@code count} messages of each process.
      *
      * @param ledgers in the order of the numbers of their processes
-     * @param commitFails whether a message may be lost whose sender was killed in its commit
      */
-    static LedgerJudge judge(List<Ledger> ledgers, int count, boolean commitFails) {
-        LedgerJudge judge = new LedgerJudge(commitFails);
+    static LedgerJudge judge(List<Ledger> ledgers, int count) {
+        LedgerJudge judge = new LedgerJudge();
         for (Ledger ledger : ledgers) {
             for (Ledger.Receipt receipt : ledger.receipts()) {
                 judge.receipts
@@ -60,13 +56,12 @@ final class LedgerJudge {
     }
 
     private void judge(String message, int sent, List<Ledger.Receipt> handed) {
-        boolean lost = sent == Ledger.COMMITTING && commitFails && handed.isEmpty();
-        leastLost += lost || sent == Ledger.CLAIMED ? 1 : 0;
+        leastLost += sent == Ledger.CLAIMED ? 1 : 0;
         mostLost +=
-                lost || sent == Ledger.CLAIMING || sent == Ledger.CLAIMED || sent == Ledger.ABORTING
+                sent == Ledger.CLAIMING || sent == Ledger.CLAIMED || sent == Ledger.ABORTING
                         ? 1
                         : 0;
-        if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING && !lost) {
+        if (sent == Ledger.COMMITTED || sent == Ledger.COMMITTING) {
             judgeDelivered(message, handed);
         } else {
             assertEquals(List.of(), handed, () -> message + ", sent as far as " + sent);

@@ -90,16 +90,16 @@ class QueueCrashTest extends QueueTestCase {
         }
     }
 
-    /** A producer that dies in its claim, and another that dies while it counts that claim. */
-    private void counter(Script next, long lost, CrashPoint... nextPoints) {
+    /** A producer that dies in its claim, and another that dies when it comes after it. */
+    private void successor(Script next, long lost, CrashPoint... nextPoints) {
         for (CrashPoint nextPoint : nextPoints) {
             add(
-                    "SEND_EXCLUSIVE QUEUE_CLAIM_MARKED:4, " + next + " " + nextPoint,
+                    "SEND_EXCLUSIVE QUEUE_TAIL_PUBLISHED:4, " + next + " " + nextPoint,
                     lost,
                     self ->
                             self.receiving(
                                     beside ->
-                                            beside.crash(SEND_EXCLUSIVE, QUEUE_CLAIM_MARKED, 4)
+                                            beside.crash(SEND_EXCLUSIVE, QUEUE_TAIL_PUBLISHED, 4)
                                                     .crash(next, nextPoint, 1)));
         }
     }
@@ -108,6 +108,7 @@ class QueueCrashTest extends QueueTestCase {
         sender(SEND_SHARED, LOCK_ACQUIRED, 0, 1, 2, 30);
         sender(SEND_SHARED, LOCK_RELEASED, 1, 1, 2, 30);
         sender(SEND_SHARED, QUEUE_PADDED, 0, 1, 2, 11);
+        sender(SEND_SHARED, QUEUE_NEXT_CLEARED, 0, 1, 2, 30);
         sender(SEND_SHARED, QUEUE_CLAIMED, 0, 1, 2, 30);
         sender(SEND_SHARED, QUEUE_TAIL_PUBLISHED, 1, 1, 2, 4, 30);
         sender(SEND_SHARED, QUEUE_COMMITTED, 0, 1, 2, 30);
@@ -118,21 +119,11 @@ class QueueCrashTest extends QueueTestCase {
         sender(SEND_EXCLUSIVE, QUEUE_EXCLUSIVE_MARKED, 0, 1);
         sender(SEND_EXCLUSIVE, QUEUE_EXCLUSIVE_CLEARED, 0, 1);
         sender(SEND_EXCLUSIVE, QUEUE_PADDED, 0, 1, 2, 11);
-        sender(SEND_EXCLUSIVE, QUEUE_CLAIM_MARKED, 1, 1, 2, 4, 30);
-        sender(SEND_EXCLUSIVE, QUEUE_TAIL_PUBLISHED, 0, 1, 2, 30);
-        for (int passing : new int[] {1, 2, 30}) {
-            add(
-                    "SEND_EXCLUSIVE QUEUE_CLAIMED:" + passing,
-                    1,
-                    self ->
-                            self.commitFails()
-                                    .receiving(
-                                            beside ->
-                                                    beside.crash(
-                                                            SEND_EXCLUSIVE,
-                                                            QUEUE_CLAIMED,
-                                                            passing)));
-        }
+        sender(SEND_EXCLUSIVE, QUEUE_NEXT_CLEARED, 0, 1, 2, 30);
+        sender(SEND_EXCLUSIVE, QUEUE_CLAIMED, 0, 1, 2, 30);
+        sender(SEND_EXCLUSIVE, QUEUE_TAIL_PUBLISHED, 1, 1, 2, 4, 30);
+        sender(SEND_EXCLUSIVE, QUEUE_COMMITTED, 0, 1, 2, 30);
+        sender(SEND_EXCLUSIVE, QUEUE_ABORTED, 0, 1, 2, 10);
     }
 
     private void receivers() {
@@ -175,12 +166,11 @@ class QueueCrashTest extends QueueTestCase {
                 loser(script, point, 1, 2, 3);
             }
         }
-        counter(SEND_SHARED, 1, LOCK_RECOVERED, QUEUE_LOST_PLANNED, QUEUE_LOST_PLACED);
-        counter(SEND_SHARED, 1, QUEUE_LOST_COUNTED);
-        counter(SEND_EXCLUSIVE, 1, LOCK_RECOVERED, QUEUE_LOST_PLANNED, QUEUE_LOST_PLACED);
-        counter(SEND_EXCLUSIVE, 1, QUEUE_LOST_COUNTED, QUEUE_EXCLUSIVE_MARKED);
-        counter(SEND_EXCLUSIVE, 2, QUEUE_CLAIM_MARKED);
-        counter(SEND_SHARED, 2, QUEUE_TAIL_PUBLISHED);
+        successor(SEND_SHARED, 1, LOCK_RECOVERED, QUEUE_REPAIR_UNMARKED, QUEUE_NEXT_CLEARED);
+        successor(SEND_SHARED, 2, QUEUE_TAIL_PUBLISHED);
+        successor(SEND_EXCLUSIVE, 1, LOCK_RECOVERED, QUEUE_REPAIR_UNMARKED);
+        successor(SEND_EXCLUSIVE, 1, QUEUE_EXCLUSIVE_MARKED);
+        successor(SEND_EXCLUSIVE, 2, QUEUE_TAIL_PUBLISHED);
     }
 
     private void repairers() {
@@ -256,7 +246,7 @@ class QueueCrashTest extends QueueTestCase {
                                 .receiving(
                                         beside ->
                                                 beside.crash(
-                                                        SEND_EXCLUSIVE, QUEUE_CLAIM_MARKED, 2)));
+                                                        SEND_EXCLUSIVE, QUEUE_TAIL_PUBLISHED, 2)));
     }
 
     private void waiters() {

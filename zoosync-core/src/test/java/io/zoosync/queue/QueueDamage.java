@@ -19,9 +19,6 @@ final class QueueDamage {
         QueueLayout.SPACE
     };
     private static final int[] LONGS = {
-        QueueLayout.PRODUCER_CLAIM,
-        QueueLayout.EXCLUSIVE_LOST,
-        QueueLayout.EXCLUSIVE_PLANNED,
         QueueLayout.TAIL,
         QueueLayout.CURRENT,
         QueueLayout.CONSUMER_LOST,

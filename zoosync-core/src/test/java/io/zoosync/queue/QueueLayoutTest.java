@@ -1,6 +1,7 @@
 package io.zoosync.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,6 @@ class QueueLayoutTest {
     void shouldKeepItsOffsets() {
         assertEquals(128, QueueLayout.PRODUCER_LOCK);
         assertEquals(132, QueueLayout.PRODUCER_EXCLUSIVE);
-        assertEquals(136, QueueLayout.PRODUCER_CLAIM);
-        assertEquals(144, QueueLayout.EXCLUSIVE_LOST);
-        assertEquals(152, QueueLayout.EXCLUSIVE_PLANNED);
         assertEquals(256, QueueLayout.TAIL);
         assertEquals(384, QueueLayout.CONSUMER_LOCK);
         assertEquals(388, QueueLayout.CONSUMER_EXCLUSIVE);
@@ -90,6 +88,23 @@ class QueueLayoutTest {
         assertEquals(length, Record.length(header));
         assertEquals(state, Record.state(header));
         assertEquals(owner, Record.owner(header));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "5, 8", "2147483647, 8589934584", "7, 9223372036854775800"})
+    void shouldNameThePlaceOfWhatIsReady(int length, long position) {
+        long header = Record.ready(length, position);
+        assertEquals(length, Record.length(header));
+        assertEquals(Record.READY, Record.state(header));
+        assertTrue(Record.isReadyAt(header, position));
+        assertFalse(Record.isReadyAt(header, position + 8));
+        assertFalse(
+                Record.isReadyAt(
+                        header, position + QueueLayout.ringLength(QueueLayout.LEAST_CAPACITY)));
+        assertFalse(
+                Record.isReadyAt(
+                        header, position + QueueLayout.ringLength(QueueLayout.MOST_CAPACITY)));
+        assertFalse(Record.isReadyAt(header ^ 1L << 30, position));
     }
 
     @Test

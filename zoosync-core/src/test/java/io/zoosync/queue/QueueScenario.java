@@ -222,7 +222,7 @@ public enum QueueScenario implements Scenario {
         for (int i = 0; i < LEDGERS; i++) {
             ledgers.add(ledger(place, i));
         }
-        LedgerJudge judge = LedgerJudge.judge(ledgers, TO_FILL, true);
+        LedgerJudge judge = LedgerJudge.judge(ledgers, TO_FILL);
         QueueStats stats = queue.stats();
         assertTrue(
                 stats.lostClaims() >= judge.leastLost() && stats.lostClaims() <= judge.mostLost(),

@@ -35,7 +35,7 @@ record SegmentHeader(
     static final int BYTES = 128;
 
     static final long MAGIC = 0x5a4f4f5345474d54L; // "ZOOSEGMT"
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;

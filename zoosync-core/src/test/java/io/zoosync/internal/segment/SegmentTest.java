@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zoosync.CorruptSegmentException;
+import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.segment.Segment.Kind;
 import io.zoosync.testing.ChildJvm;
 import io.zoosync.testing.ZooDirectory;
@@ -294,8 +295,13 @@ class SegmentTest {
 
     @Test
     void shouldRefuseOtherVersions() throws IOException {
-        create().memory().putInt(SegmentHeader.VERSION_OFFSET, 2);
-        assertRefused(CorruptSegmentException.class, "format version is 2, this library knows 1");
+        Memory memory = create().memory();
+        for (int version : new int[] {0, 1, 3}) {
+            memory.putInt(SegmentHeader.VERSION_OFFSET, version);
+            assertRefused(
+                    CorruptSegmentException.class,
+                    "format version is " + version + ", this library knows 2");
+        }
     }
 
     @Test

@@ -34,10 +34,11 @@ import java.time.Duration;
  *
  * <p><b>Invariants.</b> cursor ≤ tail ≤ free + ring length, where free is the least of the cursor
  * and the starts of the view table. Below the tail every record has a valid header. From the tail
- * on only one word is ever read, that at the tail, and it becomes READY only after the tail has
- * moved past it: it is zero, or has the CLAIMED or PADDING of a producer that died before it moved
- * the tail. So who waits may look there alone, and believe a READY; whatever else it finds it
- * believes below the tail only.
+ * on only one word is ever read, that at the tail, and it becomes READY with its position only
+ * after the tail has moved past it: it is zero; or CLAIMED, PADDING or LOST, left by a producer
+ * that died before it moved the tail; or, in a full ring, the header of the record one round
+ * before, whose position is another. So who waits may look there alone, and believe such a READY;
+ * whatever else it finds it believes below the tail only.
  *
  * <p><b>Crash points</b>, each after a store or, where it says so, before one that completes
  * others. "Repair" is what the next holder of a lock does whose holder died.

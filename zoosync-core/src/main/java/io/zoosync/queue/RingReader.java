@@ -130,15 +130,18 @@ final class RingReader {
     }
 
     private Outcome find() {
-        if (maySeeMore() && !blocked) {
-            at = QueueLayout.RING + offset(position);
-            header = bytes.getLong(at);
-            if (Record.isReadyAt(header, position)) {
-                checkBounds();
-                return Outcome.DONE;
-            }
+        return maySeeMore() && !blocked && seesMessage() ? Outcome.DONE : search();
+    }
+
+    /** Reads the header at the position; whether a message lies there. */
+    private boolean seesMessage() {
+        at = QueueLayout.RING + offset(position);
+        header = bytes.getLong(at);
+        boolean ready = Record.isReadyAt(header, position);
+        if (ready) {
+            checkBounds();
         }
-        return search();
+        return ready;
     }
 
     private Outcome search() {
@@ -150,16 +153,13 @@ final class RingReader {
             if (!maySeeMore() && !moreBelowTail()) {
                 return Outcome.NOTHING;
             }
-            at = QueueLayout.RING + offset(position);
-            header = bytes.getLong(at);
+            if (seesMessage()) {
+                return Outcome.DONE;
+            }
             if (header == 0 && position >= tail) {
                 endRun();
                 countLook();
                 return Outcome.NOTHING;
-            }
-            if (Record.isReadyAt(header, position)) {
-                checkBounds();
-                return Outcome.DONE;
             }
             if (Record.state(header) == Record.CLAIMED) {
                 blocked = !lose();

@@ -1,7 +1,6 @@
 package io.zoosync.queue;
 
 import io.zoosync.internal.memory.CrashPoint;
-import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
 import io.zoosync.internal.sync.WaitWord;
 import java.time.Duration;
@@ -44,9 +43,6 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
 
     @Override
     boolean attempt(View view) {
-        if (hasNothing()) {
-            return false;
-        }
         if (mayHaveReturned() && retake(view)) {
             return true;
         }
@@ -56,22 +52,6 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
             return true;
         }
         return idle() && retake(view);
-    }
-
-    /**
-     * Whether there is nothing to receive and nothing else to do. It hardly does more than load:
-     * most looks of who waits end here, and the next message is read sooner after a short one.
-     */
-    private boolean hasNothing() {
-        boolean nothing =
-                reader.isIdle()
-                        && published == reader.position()
-                        && bytes.getInt(QueueLayout.RETURNED) == 0
-                        && (bytes.getInt(QueueLayout.SPLITTING) & 1) == 0
-                        && (bytes.getInt(QueueLayout.VIEWS) == 0 || !checks.isDue())
-                        && !ring.segment.isPoisoned(bytes);
-        Memory.acquireFence(); // the next look is another one
-        return nothing;
     }
 
     private boolean retake(View view) {
@@ -91,13 +71,16 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     }
 
     private void publish() {
-        long position = reader.position();
-        if (position != published) {
-            published = position;
-            publishCursor(position);
-            if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.SPACE))) {
-                ring.space.signal();
-            }
+        if (reader.position() != published) {
+            publish(reader.position());
+        }
+    }
+
+    private void publish(long position) {
+        published = position;
+        publishCursor(position);
+        if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.SPACE))) {
+            ring.space.signal();
         }
     }
 
@@ -105,7 +88,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     public void commit(View view) {
         if (view.entry() < 0) {
             reader.skip();
-            publish();
+            publish(reader.position());
         } else {
             views.free(view.entry());
             CrashPoint.QUEUE_VIEW_FREED.hit();
@@ -131,34 +114,21 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     @Override
     public int drain(MessageHandler handler, int limit) {
         checkIdle();
-        if (hasNothing()) {
-            return 0;
+        int handled = mayHaveReturned() ? drainReturned(handler, limit) : 0;
+        if (handled < limit && !closed && reader.nextInHand()) {
+            return handled + drainNew(handler, limit - handled);
         }
-        draining = true;
-        int handled = 0;
-        try {
-            while (handled < limit && !closing && mayHaveReturned() && drainReturned(handler)) {
-                handled++;
-            }
-            handled += drainNew(handler, limit - handled);
-            if (handled == 0 && limit > 0 && idle() && drainReturned(handler)) {
-                handled++;
-            }
-        } finally {
-            draining = false;
-            if (closing) {
-                close();
-            }
-        }
-        return handled;
+        return handled == 0 && idle() ? drainReturned(handler, limit) : handled;
     }
 
+    /** From the new message in hand on. */
     private int drainNew(MessageHandler handler, int limit) {
         int handled = 0;
-        boolean inHand = false;
+        boolean inHand = true;
         long publishAt = published + ring.length / 4;
+        draining = true;
         try {
-            while (handled < limit && !closing && reader.nextInHand()) {
+            do {
                 inHand = true;
                 message.open(reader.position(), reader.headerOffset(), reader.messageLength(), 1);
                 handler.onMessage(message);
@@ -169,7 +139,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
                     publish();
                     publishAt = published + ring.length / 4;
                 }
-            }
+            } while (handled < limit && !closing && reader.nextInHand());
         } finally {
             message.end();
             if (inHand) {
@@ -177,21 +147,39 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
             } else {
                 publish();
             }
+            endDraining();
         }
         return handled;
     }
 
-    private boolean drainReturned(MessageHandler handler) {
-        if (!retake(view)) {
-            return false;
+    private int drainReturned(MessageHandler handler, int limit) {
+        int handled = 0;
+        draining = true;
+        try {
+            while (handled < limit && !closing && retake(view)) {
+                handleReturned(handler);
+                handled++;
+            }
+        } finally {
+            endDraining();
         }
+        return handled;
+    }
+
+    private void handleReturned(MessageHandler handler) {
         try {
             handler.onMessage(view);
             view.commit();
         } finally {
             view.close();
         }
-        return true;
+    }
+
+    private void endDraining() {
+        draining = false;
+        if (closing) {
+            close();
+        }
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.nio.MappedByteBuffer;
  * them: a record that contradicts the ring's bounds makes a {@link CorruptSegmentException}.
  */
 final class RingReader {
+    private static final long NOWHERE = Long.MIN_VALUE;
+    private static final long EVERYWHERE = Long.MAX_VALUE;
+
     /** One of so many looks at a claim asks whether its owner lives. */
     private static final int CLAIM_LOOKS = 16;
 
@@ -34,11 +37,13 @@ final class RingReader {
     private long round;
     private int at;
     private long header;
-    private boolean blocked;
     private int looks;
 
-    /** Whether the next step looks at the tail, whatever lies at the position. */
-    private boolean unsure = true;
+    /** Before this position the next step reads the header first, and else the tail. */
+    private long sight;
+
+    /** Whether a claim lies at the position, in a stream. */
+    private boolean blocked;
 
     /** How many records were gone past since {@link #pace} was told. */
     private int skipped;
@@ -62,37 +67,19 @@ final class RingReader {
         }
     }
 
-    /**
-     * Whether nothing lies at the position, or a claim, and a step would change nothing here: a
-     * short look, which sees neither damage nor a death. So now and then it says no.
-     */
-    boolean isIdle() {
-        long found = bytes.getLong(QueueLayout.RING + offset(position));
-        countLook();
-        boolean nothing =
-                found == 0 || Record.state(found) == Record.CLAIMED && looks % CLAIM_LOOKS != 0;
-        return nothing && !unsure && skipped == 0 && pace.isIdle();
-    }
-
-    private void countLook() {
-        if (++looks % NOTHING_LOOKS == 0) {
-            unsure = true;
-        }
-    }
-
     /** Has the next step look at the tail. A hint, which needs no lock. */
     void doubt() {
-        unsure = true;
+        sight = NOWHERE;
     }
 
     void seek(long position) {
-        blocked = false;
         if (position != this.position) {
             this.position = position;
-            unsure = true;
+            blocked = false;
             if (Long.compareUnsigned(tail - position, length) > 0 || !Record.isAligned(position)) {
                 tail = position; // so that the next step looks at the shared tail and checks both
             }
+            sight = tail;
         }
     }
 
@@ -120,6 +107,7 @@ final class RingReader {
     /** As {@link #next()}, and notes in CURRENT that its record is in hand. */
     boolean nextInHand() {
         if (find() != Outcome.DONE) {
+            Memory.acquireFence(); // the next look is another one
             return false;
         }
         bytes.putLong(QueueLayout.CURRENT, position + 1);
@@ -130,7 +118,15 @@ final class RingReader {
     }
 
     private Outcome find() {
-        return maySeeMore() && !blocked && seesMessage() ? Outcome.DONE : search();
+        if (position < sight) {
+            if (seesMessage()) {
+                return Outcome.DONE;
+            }
+            if (seesNothing()) {
+                return Outcome.NOTHING;
+            }
+        }
+        return search();
     }
 
     /** Reads the header at the position; whether a message lies there. */
@@ -144,26 +140,46 @@ final class RingReader {
         return ready;
     }
 
-    private Outcome search() {
-        if (blocked && alone) {
-            pace.beforeLook(); // each look at a record takes its line from who writes it
+    /**
+     * Whether the header just read, which is no message's, is to be left at that: most looks of who
+     * waits end here. They see neither damage nor a death, so now and then it says no.
+     */
+    private boolean seesNothing() {
+        if (header == 0) {
+            return position >= tail && skipped == 0 && ++looks % NOTHING_LOOKS != 0;
         }
-        blocked = false;
+        return alone
+                && sight == EVERYWHERE
+                && Record.state(header) == Record.CLAIMED
+                && ++looks % CLAIM_LOOKS != 0;
+    }
+
+    private Outcome search() {
+        if (blocked) {
+            if (alone) {
+                pace.beforeLook(); // each look at a record takes its line from who writes it
+            }
+            blocked = false;
+            sight = tail;
+        }
         while (true) {
-            if (!maySeeMore() && !moreBelowTail()) {
+            if (position >= sight && !moreBelowTail()) {
                 return Outcome.NOTHING;
             }
             if (seesMessage()) {
                 return Outcome.DONE;
             }
             if (header == 0 && position >= tail) {
-                endRun();
-                countLook();
-                return Outcome.NOTHING;
-            }
-            if (Record.state(header) == Record.CLAIMED) {
-                blocked = !lose();
-                if (blocked) {
+                if (skipped != 0) {
+                    endRun();
+                    return Outcome.NOTHING;
+                }
+                if (!moreBelowTail()) {
+                    return Outcome.NOTHING;
+                }
+            } else if (Record.state(header) == Record.CLAIMED) {
+                if (!lose()) {
+                    block();
                     return Outcome.BLOCKED;
                 }
             } else if (position < tail) {
@@ -171,6 +187,13 @@ final class RingReader {
             } else if (!moreBelowTail()) {
                 return Outcome.NOTHING; // left by a producer that died, or of the round before
             }
+        }
+    }
+
+    private void block() {
+        blocked = !pace.isIdle();
+        if (blocked) {
+            sight = NOWHERE;
         }
     }
 
@@ -188,7 +211,7 @@ final class RingReader {
 
     /** Whether a message may be seen where the walk stands without another look at the tail. */
     boolean maySeeMore() {
-        return position < tail || !unsure && pace.isIdle();
+        return position < sight;
     }
 
     /** Goes past the record that {@link #next} found and whose bounds are checked. */
@@ -206,21 +229,27 @@ final class RingReader {
         long used = seen - position;
         pace.afterLook(seen - tail, skipped);
         skipped = 0;
-        if (used < 0 || used > length || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
+        if (seen < position
+                || Long.compareUnsigned(used, length) > 0
+                || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
             throw ring.corrupt("tail contradicts cursor: tail=" + seen + ", cursor=" + position);
         }
         tail = seen;
-        unsure = false;
+        setSight();
         return used != 0;
     }
 
     /** Tells the pace of a run of records that were found by their headers. */
     private void endRun() {
-        if (skipped != 0) {
-            pace.afterLook(position - tail, skipped);
-            skipped = 0;
-            tail = position;
-        }
+        pace.afterLook(position - tail, skipped);
+        skipped = 0;
+        tail = position;
+        setSight();
+    }
+
+    /** After a look: what is beyond the tail is looked at where there is no stream. */
+    private void setSight() {
+        sight = pace.isIdle() ? EVERYWHERE : tail;
     }
 
     /**

@@ -34,6 +34,8 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static final int KILLED = 137;
 
+    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final String END = "\0end of output";
 
     private final Process process;
@@ -47,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
     private ChildJvm(Builder builder) throws IOException {
         this.title = builder.main.getName() + " " + builder.arguments;
         List<String> command = builder.command();
-        this.wrapped = !command.get(0).equals(Builder.JAVA);
+        this.wrapped = !command.get(0).equals(JAVA);
         this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.reader = new Thread(this::readAll, "output of child " + process.pid());
@@ -67,14 +69,11 @@ public final class ChildJvm implements AutoCloseable {
 
     /** What to start. */
     public static final class Builder {
-        private static final String JAVA =
-                Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
         private final Class<?> main;
         private final List<String> arguments = new ArrayList<>();
         private final List<String> flags = new ArrayList<>();
         private List<String> prefix = List.of();
-        private String classPath = ownClassPath();
+        private String classPath;
 
         private Builder(Class<?> main, Object... arguments) {
             this.main = main;
@@ -133,6 +132,10 @@ public final class ChildJvm implements AutoCloseable {
             }
             passOn("zoosync.dir", command);
             passOn("zoosync.os", command);
+            if (classPath == null) {
+                ClassArchive.file().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+                classPath = ClassArchive.reorder(ownClassPath());
+            }
             command.addAll(flags);
             command.addAll(List.of("-cp", classPath, main.getName()));
             command.addAll(arguments);
@@ -145,14 +148,14 @@ public final class ChildJvm implements AutoCloseable {
                 command.add("-D" + property + "=" + value);
             }
         }
+    }
 
-        private static String ownClassPath() {
-            String path =
-                    System.getProperty(
-                            "surefire.test.class.path", System.getProperty("java.class.path"));
-            String modules = System.getProperty("jdk.module.path");
-            return modules == null ? path : path + File.pathSeparator + modules;
-        }
+    static String ownClassPath() {
+        String path =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        String modules = System.getProperty("jdk.module.path");
+        return modules == null ? path : path + File.pathSeparator + modules;
     }
 
     /**

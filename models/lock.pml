@@ -6,7 +6,8 @@
  *   ROUNDS       how often each process takes the lock                        (default 1)
  *   IMMORTAL     nobody is killed
  *   SURVIVOR     the process in slot 0 is not killed
- *   NO_TIMEOUT   a sleep ends with a wake only: what this still proves needs no bounded sleeps
+ *   NO_TIMEOUT   a sleep ends with a wake only: what this still proves needs no bounded sleeps, but
+ *                that a release is done in the moment that a waiter lets pass before it sleeps
  *   NO_DEADLINE  nobody gives up
  *
  * Proved of every state that can be reached:
@@ -57,6 +58,19 @@ bool life[PROCESSES];
 #define IS_DEAD(owner) (!life[SLOT_OF(owner)])
 #else
 #define IS_DEAD(owner) (generation[SLOT_OF(owner)] != GENERATION_OF(owner) || !life[SLOT_OF(owner)])
+#endif
+
+/*
+ * Where no bounded sleep helps: a waiter lets a moment pass before it sleeps, and meanwhile who was
+ * between a release's look and its store is done.
+ */
+#if defined NO_TIMEOUT && !defined MUTATION_sleep_at_once
+byte ghostReleasing; /* how many are between the two */
+#define RELEASING(change) ghostReleasing = ghostReleasing + (change)
+#define MOMENT ghostReleasing == 0
+#else
+#define RELEASING(change) skip
+#define MOMENT skip
 #endif
 
 /* The futex: who sleeps. */
@@ -185,6 +199,7 @@ inline markWaiter() {
 /* futexWait(word, seen, nap): the comparison and falling asleep are one moment, in the kernel */
 inline futexWait() {
     STEP(FALL_ASLEEP,
+        MOMENT;
         if
         :: word == seen -> asleep[slot] = true
         :: else
@@ -248,21 +263,27 @@ inline acquire() {
     seen = 0
 }
 
-/* release(consistent) */
+/* release(consistent): a store where the word is the owner's name and no more, else an exchange */
 inline release() {
-#ifdef MUTATION_release_without_swap
-    STEP(RELEASE_LOOK, seen = word);
-    STEP(RELEASE, word = (consistent -> 0 : INCONSISTENT); released());
-#else
-    STEP(RELEASE,
-        seen = word;
+    STEP(RELEASE_LOOK, seen = word; RELEASING(1));
+    if
+    :: consistent && seen == self ->
+        STEP(RELEASE_STORE,
+            assert((word & ~WAITERS) == self);
+            word = 0;
+            RELEASING(-1);
+            released())
+    :: else ->
+        STEP(RELEASE,
+            seen = word;
 #ifdef MUTATION_release_forgets_death
-        word = 0;
+            word = 0;
 #else
-        word = (consistent -> 0 : INCONSISTENT);
+            word = (consistent -> 0 : INCONSISTENT);
 #endif
-        released());
-#endif
+            RELEASING(-1);
+            released())
+    fi;
     if
     :: seen & WAITERS -> STEP(WAKE_ONE, wakeOne())
     :: else

@@ -26,9 +26,6 @@ public final class Pause {
     private static final int ROUNDS =
             Runtime.getRuntime().availableProcessors() > 1 ? SOON_ROUNDS + 40 : 0;
 
-    /** Between the registration and the last look: store buffers drain meanwhile (WaitWord). */
-    private static final long SETTLING_NANOS = 200;
-
     /**
      * Longer than the tick of most kernels, so that their clock's next alarm stands before ours and
      * need not be set for it: in a virtual machine that costs more than the sleep itself.
@@ -89,7 +86,7 @@ public final class Pause {
         if (!prepared) {
             number = word.prepare();
             prepared = true;
-            settle();
+            Naps.settle();
             return true;
         }
         return sleep();
@@ -103,13 +100,6 @@ public final class Pause {
         if (round >= SOON_ROUNDS) {
             spins = Math.min(2 * spins, MOST_SPINS);
         }
-    }
-
-    private static void settle() {
-        long end = System.nanoTime() + SETTLING_NANOS;
-        do {
-            Thread.onSpinWait();
-        } while (System.nanoTime() - end < 0);
     }
 
     private boolean sleep() throws InterruptedException {

@@ -22,9 +22,16 @@ import java.util.function.Function;
  * the lock robust, since taking it and saying who took it are one store. Only the death of the
  * named owner, as {@link ProcessRegistry#isDead} proves it, lets another process take the word
  * away. A woken waiter competes with everybody else, and when it wins it sets WAITERS again because
- * others may still sleep; one that gives up passes the wake on. Sleeps are bounded (see {@link
- * Naps}): a waiter killed after it was woken, or an owner killed between release and wake, costs
- * the others one bounded sleep.
+ * others may still sleep; one that gives up passes the wake on.
+ *
+ * <p>A release looks whether the word says more than the owner's name, and if not, stores 0: an
+ * exchange would cost as much as taking the lock. A mark that comes between the look and the store
+ * is lost. Its waiter lets a moment pass before it sleeps, in which the store becomes visible, and
+ * the kernel compares the word; should the owner ever be held up just there for longer than that
+ * moment, the sleep's bound is what it costs.
+ *
+ * <p>Sleeps are bounded (see {@link Naps}): a waiter killed after it was woken, or an owner killed
+ * between release and wake, costs the others one bounded sleep.
  *
  * <p><b>Crash points</b>, and what a survivor does about each:
  *
@@ -229,6 +236,16 @@ public final class RobustLock {
 
     /** As {@link #release(boolean)}, through a buffer of the lock's memory. */
     public void release(ByteBuffer bytes, boolean consistent) {
+        Memory.releaseFence();
+        if (consistent && bytes.getInt(offset) == self) {
+            bytes.putInt(offset, 0); // SYNC: lock word
+            CrashPoint.LOCK_RELEASED.hit();
+        } else {
+            releaseMarked(bytes, consistent);
+        }
+    }
+
+    private void releaseMarked(ByteBuffer bytes, boolean consistent) {
         int word = Memory.swapInt(bytes, offset, consistent ? 0 : INCONSISTENT); // SYNC: lock word
         CrashPoint.LOCK_RELEASED.hit();
         if (word < 0) {
@@ -336,6 +353,7 @@ public final class RobustLock {
                 return false;
             }
             if (markWaiter(word)) {
+                Naps.settle();
                 await(word | WAITERS, nanos);
                 CrashPoint.LOCK_WOKEN.hit();
                 blocker = word & OWNER;

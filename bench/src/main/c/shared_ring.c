@@ -71,6 +71,15 @@ static void lock(ring_t *r) {
     }
 }
 
+/* As ZooQueue's: a look whether somebody waits, and a store where nobody does. */
+static void unlock(ring_t *r) {
+    if (atomic_load_explicit(&r->lock, memory_order_relaxed) == 1) {
+        atomic_store_explicit(&r->lock, 0, memory_order_release);
+    } else {
+        atomic_exchange(&r->lock, 0);
+    }
+}
+
 /* If the ring is full after this, the header of the next record is that of one round before. */
 static void publish_claim(end_t *e, uint64_t tail) {
     if (tail + 1 - e->cursor < e->length) {
@@ -89,7 +98,7 @@ static uint64_t claim_by_lock(end_t *e) {
     if (room) {
         publish_claim(e, tail);
     }
-    atomic_exchange(&r->lock, 0);
+    unlock(r);
     return room ? tail : UINT64_MAX;
 }
 

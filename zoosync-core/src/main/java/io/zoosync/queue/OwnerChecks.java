@@ -21,11 +21,6 @@ final class OwnerChecks {
         return true;
     }
 
-    /** Whether {@link #due()} would say yes, without its being noted as said. */
-    boolean isDue() {
-        return System.nanoTime() - last >= INTERVAL_NANOS;
-    }
-
     /** As {@link #due()}, asking the clock only at one of many receipts. */
     boolean dueAtReceipt() {
         return (++receipts & (RECEIPTS - 1)) == 0 && due();

@@ -118,7 +118,7 @@ final class RingReader {
     }
 
     private Outcome find() {
-        if (position < sight) {
+        if (maySeeMore()) {
             if (seesMessage()) {
                 return Outcome.DONE;
             }
@@ -163,7 +163,7 @@ final class RingReader {
             sight = tail;
         }
         while (true) {
-            if (position >= sight && !moreBelowTail()) {
+            if (!maySeeMore() && !moreBelowTail()) {
                 return Outcome.NOTHING;
             }
             if (seesMessage()) {

@@ -259,16 +259,9 @@ public final class Segment {
      * in hand.
      */
     public void checkNotPoisoned(ByteBuffer bytes) {
-        if (isPoisoned(bytes)) {
+        if (bytes.getInt(SegmentHeader.POISON_OFFSET) != SegmentHeader.SOUND) {
             checkNotPoisoned();
         }
-    }
-
-    /**
-     * Whether this segment is marked as damaged, as {@link #checkNotPoisoned(ByteBuffer)} sees it.
-     */
-    public boolean isPoisoned(ByteBuffer bytes) {
-        return bytes.getInt(SegmentHeader.POISON_OFFSET) != SegmentHeader.SOUND;
     }
 
     /**

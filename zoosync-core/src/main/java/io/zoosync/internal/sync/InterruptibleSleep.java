@@ -10,6 +10,11 @@ import java.util.concurrent.locks.LockSupport;
  * Sleeps on a word of shared memory that an interrupt ends at once, although the kernel knows
  * nothing of Java's interrupts. It is a channel only because the platform tells blocked channels of
  * an interrupt, by closing them; so it serves until its first interrupt. For one thread.
+ *
+ * <p>A JDK before 21.0.5 loses an interrupt that comes in the very moment in which a channel's
+ * operation begins (JDK-8323782; 1 of 300,000 that were aimed at it): the thread is interrupted
+ * then, but nobody closes the channel. So a sleep must have an end, and the caller looks for an
+ * interrupt after it or sleeps again, which does that.
  */
 public final class InterruptibleSleep extends AbstractInterruptibleChannel {
     private static final long RETRY_NANOS = 20_000;

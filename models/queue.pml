@@ -128,6 +128,34 @@
 #define TAKE_PART run Producer(1, true, 2, 1, 1); run ExclusiveConsumer(2, 2, 1); \
     run ExclusiveConsumer(3, 1, 2)
 
+#elif defined BATCHES
+/* Two messages in a claim, received one by one. */
+#define HAS_BATCHES
+#define WORKERS 2
+#define RING 4
+#define ENTRIES 2
+#define MESSAGES 4
+#define TAKE_PART run BatchProducer(1, false, 1, 2); run SharedConsumer(2, 3, 1)
+
+#elif defined EXCLUSIVE_BATCHES
+#define HAS_BATCHES
+#define WORKERS 2
+#define RING 4
+#define ENTRIES 2
+#define MESSAGES 4
+#define TAKE_PART run BatchProducer(1, true, 1, 2); run ExclusiveConsumer(2, 4, 3)
+
+#elif defined MIXED_BATCHES
+/* Beside a producer that sends one by one, and a drain. */
+#define HAS_BATCHES
+#define WORKERS 3
+#define RING 4
+#define ENTRIES 2
+#define MESSAGES 3
+#define FIRST_OF_SECOND 3
+#define TAKE_PART run BatchProducer(1, false, 1, 1); run Producer(2, false, 3, 1, 1); \
+    run SharedConsumer(3, 2, 2)
+
 #endif
 
 #ifndef PREFILLED
@@ -157,6 +185,16 @@ bool gone[WORKERS + 2]; /* by number of process, from 1 */
 byte recordState[RING]; /* 0: cleared, or never used */
 byte recordOwner[RING]; /* READY: the position */
 byte payload[RING];
+
+/* How many places a record takes: more than one only if it is a batch's claim. */
+#ifdef HAS_BATCHES
+byte recordSize[RING];
+#define SIZE_AT(position) recordSize[AT(position)]
+#define SET_SIZE(position, places) recordSize[AT(position)] = places
+#else
+#define SIZE_AT(position) 1
+#define SET_SIZE(position, places) skip
+#endif
 byte tail;
 byte cursor;
 
@@ -244,21 +282,21 @@ inline freeUpTo() {
 }
 
 /* RingWriter.place(tail, ...): afterwards noRoom, or position is where the record goes */
-inline place(alignment) {
+inline place(alignment, places) {
     STEP(SEE_TAIL, position = tail; gap = (alignment == 2 && (position & 1) -> 1 : 0));
     position = position + gap;
     noRoom = false;
     if
-    :: position + 1 > free + RING ->
+    :: position + places > free + RING ->
         freeUpTo();
         assert(free <= seen && seen <= position - gap); /* else Ring.corrupt */
         free = seen;
         seen = 0;
-        noRoom = (position + 1 > free + RING)
+        noRoom = (position + places > free + RING)
     :: else
     fi;
     if
-    :: !noRoom && gap == 1 -> STEP(PAD, recordState[AT(position - 1)] = PADDING)
+    :: !noRoom && gap == 1 -> STEP(PAD, recordState[AT(position - 1)] = PADDING; SET_SIZE(position - 1, 1))
     :: else
     fi;
     gap = 0
@@ -296,9 +334,9 @@ inline endClaim(c) {
     fi
 }
 
-inline publishTail() {
+inline publishTail(places) {
     STEP(PUBLISH_TAIL,
-        tail = position + 1;
+        tail = position + places;
         ghostMessageAt[position] = message + claimed;
         i = (where[0] == 0 -> 0 : 1);
         where[i] = position + 1;
@@ -308,36 +346,43 @@ inline publishTail() {
 
 /* What an older message left behind the record may look like a READY record of that place; if
    nothing is free there, it is the header of the record one round before. */
-inline nextIsAnything() {
+inline nextIsAnything(places) {
     if
-    :: position + 1 < free + RING ->
-        recordState[AT(position + 1)] = READY; recordOwner[AT(position + 1)] = position + 1
+    :: position + places < free + RING ->
+        recordState[AT(position + places)] = READY;
+        recordOwner[AT(position + places)] = position + places
     :: else
     fi
 }
 
-inline clearNext() {
+inline clearNext(places) {
     if
-    :: position + 1 < free + RING -> STEP(CLEAR_NEXT, recordState[AT(position + 1)] = 0)
+    :: position + places < free + RING -> STEP(CLEAR_NEXT, recordState[AT(position + places)] = 0)
     :: else
     fi
 }
 
 /* RingWriter.publish(claim, position, ...) */
-inline publishClaim() {
-    nextIsAnything();
+inline publishClaim(places) {
+    nextIsAnything(places);
 #if !defined MUTATION_next_not_cleared && !defined MUTATION_next_cleared_late
-    clearNext();
+    clearNext(places);
 #endif
 #ifdef MUTATION_tail_before_header
-    publishTail();
-    STEP(CLAIM, recordState[AT(position)] = CLAIMED; recordOwner[AT(position)] = me)
+    publishTail(places);
+    STEP(CLAIM,
+        recordState[AT(position)] = CLAIMED;
+        recordOwner[AT(position)] = me;
+        SET_SIZE(position, places))
 #else
-    STEP(CLAIM, recordState[AT(position)] = CLAIMED; recordOwner[AT(position)] = me);
-    publishTail()
+    STEP(CLAIM,
+        recordState[AT(position)] = CLAIMED;
+        recordOwner[AT(position)] = me;
+        SET_SIZE(position, places));
+    publishTail(places)
 #endif
 #ifdef MUTATION_next_cleared_late
-    ; clearNext()
+    ; clearNext(places)
 #endif
 }
 
@@ -357,12 +402,12 @@ proctype Producer(byte me; bool exclusive; byte message; byte count; byte alignm
         fi;
         if
         :: !gaveUp ->
-            place(alignment);
+            place(alignment, 1);
             if
             :: noRoom && !exclusive -> STEP(LEAVE_FULL, producerLock = 0)
             :: noRoom && exclusive
             :: !noRoom ->
-                publishClaim();
+                publishClaim(1);
                 if
                 :: !exclusive -> STEP(LEAVE_PRODUCERS, producerLock = 0)
                 :: else
@@ -400,6 +445,128 @@ ended:
         ghostEnded++
     }
 }
+
+#ifdef HAS_BATCHES
+/* Batch: two messages in a claim of two places, and its commit or abort. What an older message left
+   in the second place may look like a record of that place. */
+inline endBatch() {
+    STEP(WRITE, payload[AT(where[0] - 1)] = ghostMessageAt[where[0] - 1]);
+    if
+    :: true ->
+#ifndef MUTATION_batch_opened_early
+        batchSecond();
+#endif
+        STEP(COMMIT_BATCH,
+            assert(recordState[AT(where[0] - 1)] == CLAIMED);
+            assert(recordOwner[AT(where[0] - 1)] == me);
+            recordState[AT(where[0] - 1)] = READY;
+            recordOwner[AT(where[0] - 1)] = where[0] - 1;
+            SET_SIZE(where[0] - 1, 1);
+            ghostCommitted[ghostMessageAt[where[0] - 1]] = true;
+            if
+            :: ghostMessageAt[where[0]] != 0 -> ghostCommitted[ghostMessageAt[where[0]]] = true
+            :: else
+            fi;
+            position = where[0];
+            where[0] = 0)
+#ifdef MUTATION_batch_opened_early
+        ; where[0] = position; batchSecond(); where[0] = 0
+#endif
+    :: true ->
+        STEP(ABORT,
+            assert(recordState[AT(where[0] - 1)] == CLAIMED);
+            assert(recordOwner[AT(where[0] - 1)] == me);
+            recordState[AT(where[0] - 1)] = ABORTED;
+            where[0] = 0)
+    fi;
+    position = 0
+}
+
+inline batchSecond() {
+    if
+    :: true ->
+        STEP(WRITE_SECOND, payload[AT(where[0])] = ghostMessageAt[where[0]]);
+        STEP(ADD_TO_BATCH,
+            recordState[AT(where[0])] = READY;
+            recordOwner[AT(where[0])] = where[0];
+            SET_SIZE(where[0], 1))
+    :: true ->
+        ghostMessageAt[where[0]] = 0;
+#ifndef MUTATION_batch_rest_not_padded
+        STEP(PAD_BATCH,
+            recordState[AT(where[0])] = PADDING;
+            SET_SIZE(where[0], 1))
+#endif
+    fi
+}
+
+/* A producer that sends batches; the lock is kept if it is exclusive. */
+proctype BatchProducer(byte me; bool exclusive; byte message; byte count) {
+    byte free, position, seen, used, i, number, gap;
+    byte claimed;             /* how many of the messages */
+    byte batches;
+    byte where[2];            /* of the claim that is open: position + 1 */
+    bool found, noRoom, gaveUp;
+
+    do
+    :: batches < count && !gaveUp && where[0] == 0 ->
+        if
+        :: producerLock != me -> enterProducers()
+        :: else
+        fi;
+        if
+        :: !gaveUp ->
+            place(2, 2);
+            if
+            :: noRoom && !exclusive -> STEP(LEAVE_FULL, producerLock = 0)
+            :: noRoom && exclusive
+            :: !noRoom ->
+                atomic {
+                    recordState[AT(position + 1)] = READY;
+                    recordOwner[AT(position + 1)] = position + 1;
+                    SET_SIZE(position + 1, 1);
+                    ghostMessageAt[position + 1] = message + claimed + 1
+                };
+                publishClaim(2);
+                claimed++;
+                batches++;
+                if
+                :: !exclusive -> STEP(LEAVE_PRODUCERS, producerLock = 0)
+                :: else
+                fi
+            fi;
+            if
+            :: noRoom -> gaveUp = true
+            :: true
+            fi;
+            position = 0;
+            noRoom = false
+        :: else
+        fi
+    :: where[0] != 0 -> endBatch()
+    :: (batches == count || gaveUp) && where[0] == 0 -> break
+    od;
+    if
+    :: producerLock == me -> STEP(LEAVE_END, producerLock = 0)
+    :: else
+    fi;
+    goto ended;
+
+killed:
+    atomic {
+        gone[me] = true;
+        ghostDeaths++;
+        ghostLost = ghostLost + (where[0] != 0 -> 1 : 0)
+    };
+ended:
+    atomic {
+        free = 0; position = 0; seen = 0; used = 0; i = 0; number = 0; gap = 0; claimed = 0;
+        batches = 0; where[0] = 0; where[1] = 0;
+        found = false; noRoom = false; gaveUp = false;
+        ghostEnded++
+    }
+}
+#endif
 
 /* ---- Consuming ---- */
 
@@ -575,7 +742,8 @@ inline retake() {
                     returned = true;
                     position = start[entry];
                     do
-                    :: position < end[entry] && recordState[AT(position)] != READY -> position++
+                    :: position < end[entry] && recordState[AT(position)] != READY ->
+                        position = position + SIZE_AT(position)
                     :: else -> break
                     od;
                     found = (position < end[entry]));
@@ -661,6 +829,7 @@ inline find() {
         STEP(WALK_SEE_HEADER,
             header = recordState[AT(position)];
             owner = recordOwner[AT(position)];
+            size = SIZE_AT(position);
             assert(position >= knownTail || CLAIMED <= header && header <= LOST)); /* else corrupt */
         if
 #ifdef MUTATION_place_not_named
@@ -679,7 +848,7 @@ inline find() {
                 if
                 :: position == knownTail -> outcome = NOTHING
 #ifdef MUTATION_header_from_before_tail
-                :: else -> assert(header != READY); position++
+                :: else -> assert(header != READY); position = position + size
 #else
                 :: else
 #endif
@@ -693,11 +862,12 @@ inline find() {
                 :: header == LOST -> countLost()
                 :: else
                 fi;
-                position++
+                position = position + size
             fi
         fi;
         header = 0;
-        owner = 0
+        owner = 0;
+        size = 0
     od
 }
 
@@ -869,7 +1039,9 @@ inline handle() {
     do
     :: position == stop -> break
     :: else ->
-        STEP(SEE_RECEIVED, found = (recordState[AT(position)] == READY));
+        STEP(SEE_RECEIVED,
+            found = (recordState[AT(position)] == READY);
+            size = SIZE_AT(position));
         if
         :: found ->
             STEP(SEE_FIRST, k = (taken == 0 -> first[entry] : 1));
@@ -884,8 +1056,9 @@ inline handle() {
             fi
         :: else
         fi;
-        position++
+        position = position + size
     od;
+    size = 0;
     if
     :: position == stop -> STEP(FREE_VIEW, state[entry] = FREE; inHand = 0; entry = NONE)
     :: else ->
@@ -898,7 +1071,7 @@ inline handle() {
 /* SharedReceipts: attempt() and commit() or giveBack() for limit 1, else drain() */
 proctype SharedConsumer(byte me; byte count; byte limit) {
     byte entry, whole, position, begin, knownTail, taken, used, i, j, k, seen, phase, handled, stop;
-    byte outcome, header, owner;
+    byte outcome, header, owner, size;
     byte message, inHand, lastOfFirst, lastOfSecond;
     bool recovered, found, gaveUp, gaveBack;
 
@@ -934,7 +1107,7 @@ ended:
     atomic {
         entry = 0; whole = 0; position = 0; begin = 0; knownTail = 0; taken = 0; used = 0;
         i = 0; j = 0; k = 0; seen = 0; phase = 0; handled = 0; stop = 0;
-        outcome = 0; header = 0; owner = 0; message = 0; inHand = 0; lastOfFirst = 0;
+        outcome = 0; header = 0; owner = 0; size = 0; message = 0; inHand = 0; lastOfFirst = 0;
         lastOfSecond = 0;
         recovered = false; found = false; gaveUp = false; gaveBack = false;
         ghostEnded++
@@ -984,7 +1157,7 @@ inline receiveInHand() {
 proctype ExclusiveConsumer(byte me; byte count; byte most) {
     byte entry, whole, position, knownTail, taken, used, i, j, k, seen, handled, stop;
     byte published, at, phase;
-    byte outcome, header, owner;
+    byte outcome, header, owner, size;
     byte message, inHand, lastOfFirst, lastOfSecond;
     byte limit = 1;
     bool recovered, found, gaveUp, gaveBack;
@@ -1048,7 +1221,7 @@ ended:
     atomic {
         entry = 0; whole = 0; position = 0; knownTail = 0; taken = 0; used = 0;
         i = 0; j = 0; k = 0; seen = 0; handled = 0; stop = 0; published = 0; at = 0; phase = 0;
-        outcome = 0; header = 0; owner = 0; message = 0; inHand = 0; lastOfFirst = 0;
+        outcome = 0; header = 0; owner = 0; size = 0; message = 0; inHand = 0; lastOfFirst = 0;
         lastOfSecond = 0; limit = 0;
         recovered = false; found = false; gaveUp = false; gaveBack = false;
         ghostEnded++
@@ -1059,7 +1232,7 @@ ended:
 
 proctype Auditor(byte me) {
     byte entry, whole, position, begin, knownTail, taken, used, i, j, k, seen, phase, handled, stop;
-    byte outcome, header, owner;
+    byte outcome, header, owner, size;
     byte message, inHand, lastOfFirst, lastOfSecond;
     bool recovered, found, gaveUp, gaveBack;
     byte tries, misses;
@@ -1110,6 +1283,7 @@ init {
         :: else ->
             recordState[n] = READY;
             recordOwner[n] = n;
+            SET_SIZE(n, 1);
             payload[n] = n + 1;
             ghostMessageAt[n] = n + 1;
             ghostCommitted[n + 1] = true;

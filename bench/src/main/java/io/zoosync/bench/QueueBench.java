@@ -75,7 +75,9 @@ final class QueueBench {
         area.say(
                 "zoosync-shared: any number of producers and of consumers; ...-many-to-one: any"
                         + " number of producers and one consumer, as Aeron's and Agrona's;"
-                        + " ...-exclusive: one of each; ...-gathered: many of the 32 B in a"
+                        + " ...-exclusive: one of each; ...-batch: 64 messages at a time are made"
+                        + " available at once and received one by one, as are aeron's ...-block,"
+                        + " which copies them (offerBlock); ...-gathered: many of the 32 B in a"
                         + " message of 64 KiB, which a socket and a pipe do, too");
         area.say(
                 "sleeping: zoosync's ends wait as those of any program do, spinning for a moment"
@@ -113,6 +115,24 @@ final class QueueBench {
                         Streams.MUTEX_QUEUE,
                         Streams.LIMIT_LOCK,
                         Streams.LIMIT_ADD));
+        workloads.add(
+                small(
+                        "queue-32B-exclusive" + Streams.BATCH,
+                        OURS + Streams.BATCH,
+                        "aeron-exclusive",
+                        "aeron-exclusive" + Streams.BLOCK,
+                        "agrona-one-to-one",
+                        Streams.SOCKET,
+                        Streams.PIPE,
+                        Streams.LIMIT_ALONE));
+        workloads.add(
+                small(
+                        "queue-32B-shared" + Streams.BATCH,
+                        MANY_TO_ONE + Streams.BATCH,
+                        SHARED + Streams.BATCH,
+                        "aeron-concurrent",
+                        "agrona-many-to-one",
+                        Streams.LIMIT_LOCK));
         workloads.add(toOne(2));
         workloads.add(ofMany(4, 4, Streams.MUTEX_QUEUE));
         if (area.isQuick()) {
@@ -190,9 +210,13 @@ final class QueueBench {
         String name = "queue-32B-" + senders + ":" + receivers;
         List<String> kinds = new ArrayList<>();
         if (receivers == 1) {
-            kinds.addAll(List.of(MANY_TO_ONE, MANY_TO_ONE + Streams.SLEEPING));
+            kinds.addAll(
+                    List.of(
+                            MANY_TO_ONE,
+                            MANY_TO_ONE + Streams.BATCH,
+                            MANY_TO_ONE + Streams.SLEEPING));
         }
-        kinds.addAll(List.of(SHARED, SHARED + Streams.SLEEPING));
+        kinds.addAll(List.of(SHARED, SHARED + Streams.BATCH, SHARED + Streams.SLEEPING));
         kinds.addAll(List.of(peers));
         return new Workload(
                 name,

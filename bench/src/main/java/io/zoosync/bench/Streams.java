@@ -60,6 +60,12 @@ final class Streams {
     /** A queue whose ends wait as those of any program do. */
     static final String SLEEPING = "-sleeping";
 
+    /** Messages that are passed on so many at a time. */
+    static final String BATCH = "-batch";
+
+    /** The same, as Aeron has it. */
+    static final String BLOCK = "-block";
+
     /** Aeron with its media driver set up in another way than by default. */
     static final String INVOKER = "-invoker";
 

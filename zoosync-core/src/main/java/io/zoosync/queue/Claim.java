@@ -25,16 +25,13 @@ import java.nio.MappedByteBuffer;
  * thread at a time. Multi-byte values are in the machine's byte order and need no alignment.
  */
 public final class Claim implements AutoCloseable {
-    /** What ends a claim. */
-    interface Owner {
-        void commit(Claim claim);
-
-        void abort(Claim claim);
-    }
-
     private final Memory memory;
     private final MappedByteBuffer bytes;
-    private final Owner owner;
+    private final ClaimWaits claims;
+
+    /** The batch that it is a part of, or null. */
+    private final Batch batch;
+
     private int offset;
 
     /** The length, or its complement once the claim has ended: then no index lies within it. */
@@ -42,10 +39,15 @@ public final class Claim implements AutoCloseable {
 
     private long position;
 
-    Claim(Memory memory, Owner owner) {
-        this.memory = memory;
+    Claim(ClaimWaits claims) {
+        this(claims, null);
+    }
+
+    Claim(ClaimWaits claims, Batch batch) {
+        this.memory = claims.ring.memory;
         this.bytes = memory.buffer();
-        this.owner = owner;
+        this.claims = claims;
+        this.batch = batch;
     }
 
     void open(long position, int headerOffset, int length) {
@@ -160,7 +162,11 @@ public final class Claim implements AutoCloseable {
      */
     public void commit() {
         end();
-        owner.commit(this);
+        if (batch == null) {
+            claims.commit(this);
+        } else {
+            batch.add(this);
+        }
     }
 
     /**
@@ -170,10 +176,12 @@ public final class Claim implements AutoCloseable {
      */
     public void abort() {
         end();
-        owner.abort(this);
+        if (batch == null) {
+            claims.abort(this);
+        } // else the batch's next message takes its place
     }
 
-    private void end() {
+    void end() {
         checkOpen();
         extent = ~extent;
     }

@@ -7,7 +7,7 @@ import io.zoosync.internal.sync.WaitWord;
 import java.time.Duration;
 
 /** What shared and exclusive producing ends have in common: checks, and waiting for space. */
-abstract class ClaimWaits implements Claim.Owner {
+abstract class ClaimWaits {
     final Ring ring;
     private final int longest;
 
@@ -52,8 +52,7 @@ abstract class ClaimWaits implements Claim.Owner {
         return attempt(claim, length, alignment);
     }
 
-    @Override
-    public final void commit(Claim claim) {
+    final void commit(Claim claim) {
         end(claim, Record.ready(claim.length(), claim.id()));
         CrashPoint.QUEUE_COMMITTED.hit();
         if (WaitWord.hasSleepers(claim.bytes().getInt(QueueLayout.DATA))) {
@@ -61,8 +60,15 @@ abstract class ClaimWaits implements Claim.Owner {
         }
     }
 
-    @Override
-    public final void abort(Claim claim) {
+    /** Ends a claim in whose place messages lie: stores the header of the first, over its own. */
+    final void commit(Claim whole, long first) {
+        whole.end();
+        end(whole, first);
+        CrashPoint.QUEUE_COMMITTED.hit();
+        ring.data.signalAll(); // there may be one for each
+    }
+
+    final void abort(Claim claim) {
         end(claim, Record.header(claim.length(), Record.ABORTED, ring.self));
         CrashPoint.QUEUE_ABORTED.hit();
         ring.data.signal(); // a consumer may wait for this record

@@ -13,6 +13,7 @@ import java.time.Duration;
 final class ExclusiveProducer extends ClaimWaits implements Producer {
     private final RingWriter writer;
     private final Claim claim;
+    private final Batch batch;
     private final Pause pause;
     private long tail;
     private boolean closed;
@@ -20,7 +21,8 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
     private ExclusiveProducer(Ring ring) {
         super(ring);
         this.writer = new RingWriter(ring, true);
-        this.claim = new Claim(ring.memory, this);
+        this.claim = new Claim(this);
+        this.batch = new Batch(this, claim);
         this.pause = new Pause(ring.space, this::mayBeBlocked);
     }
 
@@ -67,6 +69,19 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
         return await(claim, length, alignment, pause, timeout) ? claim : null;
     }
 
+    @Override
+    public Batch tryClaimBatch(int messages, int length) {
+        checkIdle();
+        return batch.tryOpen(messages, length) ? batch : null;
+    }
+
+    @Override
+    public Batch claimBatch(int messages, int length, Duration timeout)
+            throws InterruptedException {
+        checkIdle();
+        return batch.await(messages, length, pause, timeout) ? batch : null;
+    }
+
     private void checkIdle() {
         Ends.checkIdle(closed, claim.isOpen(), "producer", "claim");
     }
@@ -74,6 +89,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
     @Override
     public void close() {
         if (!closed) {
+            batch.close();
             claim.close();
             closed = true;
             ring.exclusiveProducer = null;

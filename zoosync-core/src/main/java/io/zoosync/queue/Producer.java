@@ -40,6 +40,23 @@ public interface Producer extends AutoCloseable {
     /** As {@link #claim(int, int)}, or null if there is no space within {@code timeout}. */
     Claim claim(int length, int alignment, Duration timeout) throws InterruptedException;
 
+    /**
+     * Claims room for {@code messages} of {@code length} bytes each, or for others that take no
+     * more, to be sent together; null if the queue is full or held by an exclusive producer.
+     *
+     * @throws IllegalArgumentException if they would take more than half of the queue's capacity,
+     *     each with its header and filled up to a multiple of 8 bytes
+     */
+    Batch tryClaimBatch(int messages, int length);
+
+    /** As {@link #tryClaimBatch}, waiting for space. */
+    default Batch claimBatch(int messages, int length) throws InterruptedException {
+        return claimBatch(messages, length, null);
+    }
+
+    /** As {@link #tryClaimBatch}, or null if there is no space within {@code timeout}. */
+    Batch claimBatch(int messages, int length, Duration timeout) throws InterruptedException;
+
     /** Sends a copy of an array; false if the queue is full. */
     default boolean tryPut(byte[] message) {
         Claim claim = tryClaim(message.length);

@@ -12,6 +12,7 @@ package io.zoosync.queue;
  *  +--------------------------------------------------------+
  *
  *  CLAIMED → READY | ABORTED        by the owner; READY has the place in the owner's stead
+ *  CLAIMED → READY of a shorter record, with others behind it: a batch, by the owner
  *  CLAIMED → LOST                   by a consumer, the owner being dead
  *  PADDING                          fills up to an alignment or to the end of the ring
  * </pre>

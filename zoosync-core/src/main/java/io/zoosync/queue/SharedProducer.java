@@ -7,12 +7,14 @@ import java.time.Duration;
 final class SharedProducer implements Producer {
     private final SharedClaims claims;
     private final Claim claim;
+    private final Batch batch;
     private final Pause pause;
     private boolean closed;
 
     SharedProducer(Ring ring, SharedClaims claims) {
         this.claims = claims;
-        this.claim = new Claim(ring.memory, claims);
+        this.claim = new Claim(claims);
+        this.batch = new Batch(claims, claim);
         this.pause = new Pause(ring.space, claims::mayBeBlocked);
     }
 
@@ -33,6 +35,19 @@ final class SharedProducer implements Producer {
         return claims.await(claim, length, alignment, pause, timeout) ? claim : null;
     }
 
+    @Override
+    public Batch tryClaimBatch(int messages, int length) {
+        checkIdle();
+        return batch.tryOpen(messages, length) ? batch : null;
+    }
+
+    @Override
+    public Batch claimBatch(int messages, int length, Duration timeout)
+            throws InterruptedException {
+        checkIdle();
+        return batch.await(messages, length, pause, timeout) ? batch : null;
+    }
+
     private void checkIdle() {
         Ends.checkIdle(closed, claim.isOpen(), "producer", "claim");
     }
@@ -40,6 +55,7 @@ final class SharedProducer implements Producer {
     @Override
     public void close() {
         closed = true;
+        batch.close();
         claim.close();
     }
 }

@@ -245,7 +245,7 @@ public final class ZooQueue implements AutoCloseable {
         if (claim != null) {
             return claim;
         }
-        claim = new Claim(ring.memory, claims);
+        claim = new Claim(claims);
         return claims.await(claim, length, alignment, spacePause(), timeout) ? claim : null;
     }
 
@@ -256,7 +256,7 @@ public final class ZooQueue implements AutoCloseable {
 
     /** As {@link #claim(int, int)}, or null if the queue is full or held exclusively. */
     public Claim tryClaim(int length, int alignment) {
-        Claim claim = new Claim(ring.memory, claims);
+        Claim claim = new Claim(claims);
         return claims.tryOpen(claim, length, alignment) ? claim : null;
     }
 

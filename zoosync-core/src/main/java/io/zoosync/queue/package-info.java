@@ -2,9 +2,9 @@
  * A queue of messages in shared memory: {@link io.zoosync.queue.ZooQueue}.
  *
  * <p><b>Between threads.</b> A queue object serves any number of threads; {@link
- * io.zoosync.queue.Producer}, {@link io.zoosync.queue.Consumer}, {@link io.zoosync.queue.Claim} and
- * {@link io.zoosync.queue.View} serve one at a time. What precedes the commit of a claim
- * happens-before the receipt of the message.
+ * io.zoosync.queue.Producer}, {@link io.zoosync.queue.Consumer}, {@link io.zoosync.queue.Claim},
+ * {@link io.zoosync.queue.Batch} and {@link io.zoosync.queue.View} serve one at a time. What
+ * precedes the commit of a claim happens-before the receipt of the message.
  *
  * <p><b>Between processes.</b> The same holds: all processes that open one name share one queue.
  *

@@ -24,6 +24,9 @@ final class Ledger {
     static final int ABORTING = 5;
     static final int ABORTED = 6;
 
+    /** All that have this state came as far together: either all were sent or none. */
+    static final int COMMITTING_TOGETHER = 7;
+
     // What a consumer did with a message
     static final int IN_HAND = 1;
     static final int ENDING = 2;

@@ -32,6 +32,7 @@ final class LedgerJudge {
             }
         }
         for (int producer = 0; producer < ledgers.size(); producer++) {
+            judge.judgeTogether(ledgers.get(producer), producer, count);
             for (int sequence = 0; sequence < count; sequence++) {
                 List<Ledger.Receipt> handed =
                         judge.receipts.remove(Payload.tag(producer, sequence));
@@ -53,6 +54,27 @@ final class LedgerJudge {
     /** The greatest number of claims that may be counted as lost. */
     int mostLost() {
         return mostLost;
+    }
+
+    /** The batch that a producer died in, if it had begun to commit it. */
+    private void judgeTogether(Ledger ledger, int producer, int count) {
+        int sent = 0;
+        List<String> missing = new ArrayList<>();
+        for (int sequence = 0; sequence < count; sequence++) {
+            if (ledger.sent(sequence) == Ledger.COMMITTING_TOGETHER) {
+                boolean there = receipts.containsKey(Payload.tag(producer, sequence));
+                sent += there ? 1 : 0;
+                ledger.sent(sequence, there ? Ledger.COMMITTED : Ledger.NOTHING);
+                if (!there) {
+                    missing.add("message " + sequence + " of producer " + producer);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            assertEquals(0, sent, () -> "of one batch some were received, but not " + missing);
+            leastLost++;
+            mostLost++;
+        }
     }
 
     private void judge(String message, int sent, List<Ledger.Receipt> handed) {

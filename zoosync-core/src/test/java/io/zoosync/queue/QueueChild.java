@@ -14,6 +14,7 @@ public final class QueueChild {
     /** The producer's number of messages that tell a consumer to stop. */
     static final int STOP = 1000;
 
+    private static final int MOST_USUAL = 101;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final BufferedReader INPUT =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -72,16 +73,40 @@ public final class QueueChild {
 
     private void produce(int number, long count) throws InterruptedException {
         Producer producer = queue.producer();
-        for (long i = 0; i < count; i++) {
-            long tag = Payload.tag(number, i);
-            int length = lengthOf(tag);
-            if (i % 61 == 0) {
-                producer.claim(length).abort();
+        long next = 0;
+        while (next < count) {
+            if (next % 23 == 5 && lengthOf(Payload.tag(number, next)) <= MOST_USUAL) {
+                next = produceBatch(producer, number, next, Math.min(count, next + 5));
+            } else {
+                produceOne(producer, number, next++);
             }
-            Claim claim = i % 17 == 0 ? queue.claim(length, 64) : producer.claim(length);
-            Payload.write(claim, tag).commit();
         }
         System.out.println("done");
+    }
+
+    private void produceOne(Producer producer, int number, long sequence)
+            throws InterruptedException {
+        long tag = Payload.tag(number, sequence);
+        int length = lengthOf(tag);
+        if (sequence % 61 == 0) {
+            producer.claim(length).abort();
+        }
+        Claim claim = sequence % 17 == 0 ? queue.claim(length, 64) : producer.claim(length);
+        Payload.write(claim, tag).commit();
+    }
+
+    /** As many as come before a long one; the next one's number. */
+    private static long produceBatch(Producer producer, int number, long from, long to)
+            throws InterruptedException {
+        long next = from;
+        try (Batch batch = producer.claimBatch((int) (to - from), MOST_USUAL)) {
+            while (next < to && lengthOf(Payload.tag(number, next)) <= MOST_USUAL) {
+                long tag = Payload.tag(number, next++);
+                Payload.write(batch.tryClaim(lengthOf(tag)), tag).commit();
+            }
+            batch.commit();
+        }
+        return next;
     }
 
     private void consume() throws InterruptedException {

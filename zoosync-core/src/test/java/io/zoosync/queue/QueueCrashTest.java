@@ -113,6 +113,12 @@ class QueueCrashTest extends QueueTestCase {
         sender(SEND_SHARED, QUEUE_TAIL_PUBLISHED, 1, 1, 2, 4, 30);
         sender(SEND_SHARED, QUEUE_COMMITTED, 0, 1, 2, 30);
         sender(SEND_SHARED, QUEUE_ABORTED, 0, 1, 2, 10);
+        for (Script batches : new Script[] {SEND_BATCHES_SHARED, SEND_BATCHES_EXCLUSIVE}) {
+            sender(batches, QUEUE_TAIL_PUBLISHED, 1, 1, 3, 7);
+            sender(batches, QUEUE_BATCH_WRITTEN, 1, 1, 3, 7);
+            sender(batches, QUEUE_COMMITTED, 0, 1, 3, 7);
+            sender(batches, QUEUE_ABORTED, 0, 1);
+        }
         sender(SEND_TO_SLEEPERS, WAIT_NUMBER_RAISED, 0, 1, 2, 6);
         sender(SEND_EXCLUSIVE, LOCK_ACQUIRED, 0, 1);
         sender(SEND_EXCLUSIVE, LOCK_RELEASED, 0, 1);

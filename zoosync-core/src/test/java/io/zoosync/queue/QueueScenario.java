@@ -22,6 +22,8 @@ import java.util.concurrent.FutureTask;
 public enum QueueScenario implements Scenario {
     SEND(Script.SEND_SHARED, 0, 10),
     SEND_EXCLUSIVE(Script.SEND_EXCLUSIVE, 0, 10),
+    SEND_BATCHES(Script.SEND_BATCHES_SHARED, 0, 12),
+    SEND_BATCHES_EXCLUSIVE(Script.SEND_BATCHES_EXCLUSIVE, 0, 12),
     /** Several claims are open at once, and end in another order. */
     OPEN_CLAIMS(Script.END_CLAIMS_OUT_OF_ORDER, 0, 5),
     /** Receipts, messages given back, and drains whose handlers fail. */
@@ -109,8 +111,11 @@ public enum QueueScenario implements Scenario {
     public void repair(Place place) throws Exception {
         ZooQueue queue = ZooQueue.attach(place.name());
         QueueWorker worker = worker(queue, place);
-        boolean shared = this == SEND_EXCLUSIVE || this == RECEIVE_EXCLUSIVE;
-        if (this == SEND || this == SEND_EXCLUSIVE) {
+        boolean shared =
+                this == SEND_EXCLUSIVE
+                        || this == SEND_BATCHES_EXCLUSIVE
+                        || this == RECEIVE_EXCLUSIVE;
+        if (isSending()) {
             try (Producer producer = shared ? queue.producer() : queue.exclusiveProducer()) {
                 worker.send(producer, 0);
             }
@@ -118,6 +123,13 @@ public enum QueueScenario implements Scenario {
         try (Consumer consumer = shared ? queue.consumer() : queue.exclusiveConsumer()) {
             worker.commit(consumer.recvView(SHORT));
         }
+    }
+
+    private boolean isSending() {
+        return switch (this) {
+            case SEND, SEND_EXCLUSIVE, SEND_BATCHES, SEND_BATCHES_EXCLUSIVE -> true;
+            default -> false;
+        };
     }
 
     @Override

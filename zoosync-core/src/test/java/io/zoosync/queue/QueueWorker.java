@@ -13,11 +13,14 @@ import java.time.Duration;
  */
 public final class QueueWorker {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int MOST_IN_BATCH = 100;
 
     /** What to do. */
     enum Script {
         SEND_SHARED,
         SEND_EXCLUSIVE,
+        SEND_BATCHES_SHARED,
+        SEND_BATCHES_EXCLUSIVE,
         /** Each message once somebody sleeps in wait for it. */
         SEND_TO_SLEEPERS,
         RECEIVE_SHARED,
@@ -57,6 +60,8 @@ public final class QueueWorker {
         switch (script) {
             case SEND_SHARED -> send(queue.producer(), false);
             case SEND_EXCLUSIVE -> send(queue.exclusiveProducer(), false);
+            case SEND_BATCHES_SHARED -> sendBatches(queue.producer());
+            case SEND_BATCHES_EXCLUSIVE -> sendBatches(queue.exclusiveProducer());
             case SEND_TO_SLEEPERS -> send(queue.producer(), true);
             case RECEIVE_SHARED -> receive(queue.consumer());
             case RECEIVE_EXCLUSIVE -> receive(queue.exclusiveConsumer());
@@ -95,6 +100,43 @@ public final class QueueWorker {
             ledger.sent(sequence, Ledger.COMMITTING);
             claim.commit();
             ledger.sent(sequence, Ledger.COMMITTED);
+        }
+    }
+
+    /** Of one to five messages, every fourth of which is aborted. */
+    private void sendBatches(Producer producer) throws InterruptedException {
+        for (int first = 0, n = 0; first < count; n++) {
+            int messages = Math.min(1 + n % 5, count - first);
+            sendBatch(producer, first, messages, n % 4 == 3);
+            first += messages;
+        }
+        producer.close();
+    }
+
+    /** It is one claim, which is noted as its first message's. */
+    private void sendBatch(Producer producer, int first, int messages, boolean aborted)
+            throws InterruptedException {
+        ledger.sent(first, Ledger.CLAIMING);
+        Batch batch = producer.claimBatch(messages, MOST_IN_BATCH);
+        ledger.sent(first, Ledger.CLAIMED);
+        for (int i = first; i < first + messages; i++) {
+            long tag = Payload.tag(number, i);
+            Payload.write(batch.tryClaim(lengthOf(tag) % (MOST_IN_BATCH - 8) + 8), tag).commit();
+        }
+        if (aborted) {
+            ledger.sent(first, Ledger.ABORTING);
+            batch.abort();
+            ledger.sent(first, Ledger.ABORTED);
+        } else {
+            noteAll(first, messages, Ledger.COMMITTING_TOGETHER);
+            batch.commit();
+            noteAll(first, messages, Ledger.COMMITTED);
+        }
+    }
+
+    private void noteAll(int first, int messages, int state) {
+        for (int i = first; i < first + messages; i++) {
+            ledger.sent(i, state);
         }
     }
 

@@ -37,16 +37,18 @@ final class AeronTransport implements Transport {
     private final AeronDuty duty;
     private final Aeron aeron;
     private final boolean exclusive;
+    private final boolean inBlocks;
 
     /**
      * @param kind aeron-exclusive or aeron-concurrent, and how the driver runs: nothing, -invoker
-     *     or -dedicated; -checked differs in the JVM's flags only
+     *     or -dedicated; -checked differs in the JVM's flags only; -block sends many at once
      */
     AeronTransport(Path directory, int termBytes, boolean host, String kind) {
         String aeronDirectory = directory.resolve("aeron").toString();
         ThreadingMode mode = mode(kind);
         boolean invoker = mode == ThreadingMode.INVOKER;
         exclusive = kind.startsWith("aeron-exclusive");
+        inBlocks = kind.endsWith("-block");
         driver = host ? MediaDriver.launchEmbedded(context(aeronDirectory, termBytes, mode)) : null;
         duty = host && invoker ? new AeronDuty(driver) : null;
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(aeronDirectory));
@@ -71,6 +73,9 @@ final class AeronTransport implements Transport {
 
     @Override
     public Sender sender(int stream) {
+        if (inBlocks) {
+            return new Batched.AeronSender(aeron.addExclusivePublication(CHANNEL, STREAM + stream));
+        }
         return exclusive
                 ? new ExclusiveSender(aeron.addExclusivePublication(CHANNEL, STREAM + stream))
                 : new ConcurrentSender(aeron.addPublication(CHANNEL, STREAM + stream));

@@ -22,6 +22,9 @@ public interface Transport extends AutoCloseable {
             case "zoosync-exclusive",
                     "zoosync-exclusive-sleeping",
                     "zoosync-exclusive-gathered",
+                    "zoosync-exclusive-batch",
+                    "zoosync-many-to-one-batch",
+                    "zoosync-shared-batch",
                     "zoosync-many-to-one",
                     "zoosync-many-to-one-sleeping",
                     "zoosync-shared",
@@ -31,6 +34,7 @@ public interface Transport extends AutoCloseable {
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",
                     "aeron-exclusive-checked",
+                    "aeron-exclusive-block",
                     "aeron-exclusive-invoker",
                     "aeron-exclusive-dedicated",
                     "aeron-concurrent",

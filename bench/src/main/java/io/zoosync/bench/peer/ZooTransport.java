@@ -24,6 +24,7 @@ final class ZooTransport implements Transport {
     private final boolean exclusiveConsumer;
     private final boolean sleeping;
     private final boolean gathered;
+    private final boolean batched;
     private final List<ZooQueue> queues = new ArrayList<>();
 
     ZooTransport(int capacityBytes, String kind) {
@@ -32,6 +33,7 @@ final class ZooTransport implements Transport {
         this.exclusiveConsumer = !kind.startsWith("zoosync-shared");
         this.sleeping = kind.endsWith("-sleeping");
         this.gathered = kind.endsWith("-gathered");
+        this.batched = kind.endsWith("-batch");
     }
 
     private ZooQueue queue(int stream) throws IOException {
@@ -44,6 +46,9 @@ final class ZooTransport implements Transport {
     public Sender sender(int stream) throws Exception {
         ZooQueue queue = queue(stream);
         Producer producer = exclusiveProducer ? queue.exclusiveProducer() : queue.producer();
+        if (batched) {
+            return new Batched.QueueSender(producer);
+        }
         return gathered
                 ? new Gathered.GatheringSender(producer)
                 : new QueueSender(producer, sleeping);

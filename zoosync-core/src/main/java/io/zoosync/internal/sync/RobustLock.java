@@ -24,6 +24,11 @@ import java.util.function.Function;
  * away. A woken waiter competes with everybody else, and when it wins it sets WAITERS again because
  * others may still sleep; one that gives up passes the wake on.
  *
+ * <p>A wake costs the releaser more than a short section does, and whoever is woken often finds the
+ * lock taken again. It then looks again a few times after short sleeps that nobody need end, before
+ * it asks for another wake: else a lock that is wanted all the time would spend a quarter of it on
+ * wakes.
+ *
  * <p>A release looks whether the word says more than the owner's name, and if not, stores 0: an
  * exchange would cost as much as taking the lock. A mark that comes between the look and the store
  * is lost. Its waiter lets a moment pass before it sleeps, in which the store becomes visible, and
@@ -71,6 +76,12 @@ public final class RobustLock {
 
     private static final int NAP_PART = 16;
     private static final long LONGEST_NAP_NANOS = 1_000_000_000;
+
+    /** So often does who was woken and came too late look again before it asks to be woken. */
+    private static final int LATE_LOOKS = 3;
+
+    /** Between these looks; as a rule the system makes some 50 µs more of it. */
+    private static final long LATE_NAP_NANOS = 20_000;
 
     /** How many pauses to make before sleeping, and how many at most between two looks. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 64 : 0;
@@ -315,6 +326,7 @@ public final class RobustLock {
         private final long began = System.nanoTime();
         private long nap = FIRST_NAP_NANOS;
         private int blocker;
+        private int lateLooks;
         private boolean interrupted;
         private InterruptibleSleep sleep;
 
@@ -348,22 +360,30 @@ public final class RobustLock {
 
         private boolean sleep(int word) throws InterruptedException {
             check();
-            long nanos = hasDeadline ? Math.min(nap, deadlineNanos - System.nanoTime()) : nap;
+            boolean isLate = lateLooks > 0 && (word & WAITERS) == 0;
+            long longest = isLate ? LATE_NAP_NANOS : nap;
+            long nanos =
+                    hasDeadline ? Math.min(longest, deadlineNanos - System.nanoTime()) : longest;
             if (nanos <= 0) {
                 return false;
             }
-            if (markWaiter(word)) {
+            if (isLate) {
+                lateLooks--;
+                memory.futexWait(offset, word, nanos);
+            } else if (markWaiter(word)) {
                 Naps.settle();
                 await(word | WAITERS, nanos);
                 CrashPoint.LOCK_WOKEN.hit();
-                blocker = word & OWNER;
-                long waited = System.nanoTime() - began;
-                nap =
-                        Math.min(
-                                2 * nap,
-                                Naps.longest(waited, NAP_PART, NAP_NANOS, LONGEST_NAP_NANOS));
+                sleptFor(word & OWNER);
             }
             return true;
+        }
+
+        private void sleptFor(int owner) {
+            blocker = owner;
+            lateLooks = LATE_LOOKS;
+            long waited = System.nanoTime() - began;
+            nap = Math.min(2 * nap, Naps.longest(waited, NAP_PART, NAP_NANOS, LONGEST_NAP_NANOS));
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.zoosync.bench.jmh;
 
 import io.zoosync.lock.ZooLock;
+import io.zoosync.queue.Batch;
 import io.zoosync.queue.Claim;
 import io.zoosync.queue.Consumer;
 import io.zoosync.queue.MessageHandler;
@@ -77,11 +78,28 @@ public class MessageBenchmark {
             Claim claim = producer.tryClaim(LENGTH);
             claim.putLong(0, i).putLong(8, i).putLong(16, i).putLong(24, i).commit();
         }
+        return drain();
+    }
+
+    private long drain() {
         int drained = 0;
         while (drained < BATCH) {
             drained += consumer.drain(handler, BATCH);
         }
         return sum;
+    }
+
+    /** The same messages, claimed and committed together. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long batchDrain() {
+        Batch messages = producer.tryClaimBatch(BATCH, LENGTH);
+        for (int i = 0; i < BATCH; i++) {
+            Claim claim = messages.tryClaim(LENGTH);
+            claim.putLong(0, i).putLong(8, i).putLong(16, i).putLong(24, i).commit();
+        }
+        messages.commit();
+        return drain();
     }
 
     /** A claim and a commit, then a view and its commit. */

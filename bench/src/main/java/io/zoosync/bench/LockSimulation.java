@@ -24,6 +24,8 @@ final class LockSimulation {
     private static final int SPINS = 64;
 
     private static final int MOST_PAUSES = 8;
+    private static final int LATE_LOOKS = 3;
+    private static final double LATE_NAP_NANOS = 70_000;
 
     /** About what the machine takes on which this was written. */
     private static final double ATOMIC_NANOS = 2.5;
@@ -162,7 +164,7 @@ final class LockSimulation {
 
     private void spin(int core, int spun, int before) {
         if (spun >= SPINS) {
-            word.read(core, () -> waitForIt(core));
+            word.read(core, () -> waitForIt(core, 0));
             return;
         }
         int pauses = Math.min(2 * before, MOST_PAUSES);
@@ -178,26 +180,32 @@ final class LockSimulation {
         after(PAUSE_NANOS * pauses, () -> word.read(core, look));
     }
 
-    private void waitForIt(int core) {
+    /**
+     * @param lateLooks how often yet it looks again unmarked, if the lock is taken
+     */
+    private void waitForIt(int core, int lateLooks) {
         if (!held) {
-            word.write(core, () -> takeOrElse(core, true, () -> waitForIt(core)));
+            word.write(core, () -> takeOrElse(core, true, () -> waitForIt(core, lateLooks)));
         } else if (hasWaiters) {
             after(SLEEP_NANOS, () -> sleep(core));
+        } else if (lateLooks > 0) {
+            after(LATE_NAP_NANOS, () -> word.read(core, () -> waitForIt(core, lateLooks - 1)));
         } else {
             word.write(
                     core,
                     () -> {
                         hasWaiters = held;
-                        waitForIt(core);
+                        waitForIt(core, 0);
                     });
         }
     }
 
     private void sleep(int core) {
+        Runnable look = () -> word.read(core, () -> waitForIt(core, LATE_LOOKS));
         if (held && hasWaiters) {
-            sleepers.add(() -> after(AWAKE_NANOS, () -> word.read(core, () -> waitForIt(core))));
+            sleepers.add(() -> after(AWAKE_NANOS, look));
         } else {
-            word.read(core, () -> waitForIt(core));
+            look.run();
         }
     }
 

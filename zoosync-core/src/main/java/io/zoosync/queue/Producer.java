@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * A producing end of a {@link ZooQueue}, for one thread at a time. It reuses one {@link Claim}, so
- * that sending allocates nothing: a claim of it ends before the next one begins.
+ * that sending allocates nothing: a claim of it ends before the next one begins. Many small
+ * messages are sent for less as a {@link Batch}, of which it has one, too.
  *
  * <p>{@link ZooQueue#producer()} gives an end that shares the queue with other producers; {@link
  * ZooQueue#exclusiveProducer()} one that keeps all others out until it is closed and needs no

@@ -133,13 +133,19 @@ public final class ChildJvm implements AutoCloseable {
             passOn("zoosync.dir", command);
             passOn("zoosync.os", command);
             if (classPath == null) {
-                ClassArchive.file().ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+                ClassArchive.file().ifPresent(file -> useArchive(file, command));
                 classPath = ClassArchive.reorder(ownClassPath());
             }
             command.addAll(flags);
             command.addAll(List.of("-cp", classPath, main.getName()));
             command.addAll(arguments);
             return command;
+        }
+
+        /** A JVM that cannot use it starts without, and need not say so among what a child says. */
+        private static void useArchive(Path file, List<String> command) {
+            command.add("-XX:SharedArchiveFile=" + file);
+            command.add("-Xlog:disable");
         }
 
         private static void passOn(String property, List<String> command) {

@@ -75,7 +75,6 @@ final class ClassArchive {
                             "-Xshare:off",
                             "-XX:DumpLoadedClassList=" + list,
                             "-Dzoosync.dir=" + base,
-                            "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             classPath,
                             Sample.class.getName()));
@@ -101,6 +100,7 @@ final class ClassArchive {
         command.add(ChildJvm.JAVA);
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("-XX:+UseSerialGC");
+        command.add("--enable-native-access=ALL-UNNAMED"); // as at its use: else it is not trusted
         command.addAll(arguments);
         Process process =
                 new ProcessBuilder(command)

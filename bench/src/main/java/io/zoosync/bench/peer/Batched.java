@@ -18,10 +18,6 @@ final class Batched {
 
     private Batched() {}
 
-    private static UnsupportedOperationException onlySmall() {
-        return new UnsupportedOperationException("only small messages are sent in batches");
-    }
-
     /** A batch of a queue: written in place. */
     static final class QueueSender implements Transport.Sender {
         private final Producer producer;
@@ -57,11 +53,6 @@ final class Batched {
                 batch.commit();
                 batch = null;
             }
-        }
-
-        @Override
-        public boolean trySend(int length, Transport.Filler filler) {
-            throw onlySmall();
         }
     }
 
@@ -131,11 +122,6 @@ final class Batched {
             while (messages > 0 && !offer()) {
                 Thread.onSpinWait();
             }
-        }
-
-        @Override
-        public boolean trySend(int length, Transport.Filler filler) {
-            throw onlySmall();
         }
     }
 }

@@ -16,10 +16,6 @@ final class Gathered {
 
     private Gathered() {}
 
-    private static UnsupportedOperationException onlySmall() {
-        return new UnsupportedOperationException("only small messages are gathered");
-    }
-
     static final class GatheringSender implements Transport.Sender {
         private final Producer producer;
         private Claim claim;
@@ -59,11 +55,6 @@ final class Gathered {
                 claim = null;
             }
         }
-
-        @Override
-        public boolean trySend(int length, Transport.Filler filler) {
-            throw onlySmall();
-        }
     }
 
     static final class SpreadingReceiver implements Transport.Receiver {
@@ -91,11 +82,6 @@ final class Gathered {
         public int poll(SmallMessages to, int limit) {
             messages = to;
             return consumer.drain(spread, 1) == 0 ? 0 : received;
-        }
-
-        @Override
-        public int poll(Transport.Reader reader) {
-            throw onlySmall();
         }
     }
 }

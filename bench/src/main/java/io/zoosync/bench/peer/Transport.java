@@ -57,6 +57,10 @@ public interface Transport extends AutoCloseable {
     @Override
     void close();
 
+    private static UnsupportedOperationException onlySmall() {
+        return new UnsupportedOperationException("it passes small messages only");
+    }
+
     /** Writes messages in place. */
     interface Sender {
         /** Sends the four longs from {@code first} up, or nothing if there is no room. */
@@ -65,8 +69,13 @@ public interface Transport extends AutoCloseable {
         /** Passes on what was kept so as to be sent with what follows. */
         default void flush() {}
 
-        /** Has a message of some length filled in place, or sends nothing if there is no room. */
-        boolean trySend(int length, Filler filler);
+        /**
+         * Has a message of some length filled in place, or sends nothing if there is no room. Not
+         * of those that only gather small ones.
+         */
+        default boolean trySend(int length, Filler filler) {
+            throw onlySmall();
+        }
     }
 
     /** Reads messages in place. */
@@ -74,8 +83,13 @@ public interface Transport extends AutoCloseable {
         /** Passes on at most {@code limit} small messages; tells how many there were. */
         int poll(SmallMessages messages, int limit);
 
-        /** Passes on at most one message whole; tells how many there were. */
-        int poll(Reader reader);
+        /**
+         * Passes on at most one message whole; tells how many there were. Not of those that only
+         * spread small ones.
+         */
+        default int poll(Reader reader) {
+            throw onlySmall();
+        }
     }
 
     /** Writes every byte of a message. */

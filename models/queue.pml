@@ -6,9 +6,9 @@
  * auditor, which is not killed: it repairs what there is to repair, receives what there is to
  * receive, and then all must be accounted for.
  *
- * A record takes one place of the ring; padding takes one too. The two locks are taken as RobustLock
- * is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml, and waiting is
- * trying again until one gives up, as proved in wait.pml.
+ * A record takes one place of the ring, padding one too, the claim of a batch two. The two locks
+ * are taken as RobustLock is proved to be in lock.pml, `gone` is isDead() as proved in slots.pml,
+ * and waiting is trying again until one gives up, as proved in wait.pml.
  *
  * Proved of every state that can be reached:
  *   - no invariant is broken: cursor <= tail <= free + ring length, every record below the tail has
@@ -296,7 +296,8 @@ inline place(alignment, places) {
     :: else
     fi;
     if
-    :: !noRoom && gap == 1 -> STEP(PAD, recordState[AT(position - 1)] = PADDING; SET_SIZE(position - 1, 1))
+    :: !noRoom && gap == 1 ->
+        STEP(PAD, recordState[AT(position - 1)] = PADDING; SET_SIZE(position - 1, 1))
     :: else
     fi;
     gap = 0

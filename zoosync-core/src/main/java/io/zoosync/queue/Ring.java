@@ -48,8 +48,7 @@ import java.time.Duration;
  * QUEUE_PADDED,             tail not moved: nothing               nobody need
  *   NEXT_CLEARED, CLAIMED
  * QUEUE_TAIL_PUBLISHED      CLAIMED record of a dead owner        consumer → LOST, counted, skipped
- * QUEUE_BATCH_WRITTEN       the same: the messages in it are   the same
- *                             not looked at
+ * QUEUE_BATCH_WRITTEN       the same; nobody looks into it        the same
  * QUEUE_COMMITTED           READY record, no wake                 sleepers: bounded sleep
  * QUEUE_ABORTED             ABORTED record                        consumers skip it
  * QUEUE_CLAIM_LOST          LOST record                           next consumer counts and skips it

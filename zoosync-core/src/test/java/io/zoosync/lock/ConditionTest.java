@@ -237,8 +237,10 @@ class ConditionTest extends OneLockTest {
             waiter.acquire();
             waiter.tell("await").hear("awaiting");
             victim.acquire();
+            waiter.process().stop(); // else it may find the death itself, and hold the lock
             victim.kill();
             assertThrows(LockRecoveredException.class, lock::lock);
+            waiter.process().resume();
             assertTrue(waiter.hear("refused ").startsWith("true "), "holds the lock");
             waiter.markConsistent();
             waiter.release();

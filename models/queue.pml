@@ -363,24 +363,25 @@ inline clearNext(places) {
     fi
 }
 
-/* RingWriter.publish(claim, position, ...) */
-inline publishClaim(places) {
-    nextIsAnything(places);
-#if !defined MUTATION_next_not_cleared && !defined MUTATION_next_cleared_late
-    clearNext(places);
-#endif
-#ifdef MUTATION_tail_before_header
-    publishTail(places);
+inline writeClaim(places) {
     STEP(CLAIM,
         recordState[AT(position)] = CLAIMED;
         recordOwner[AT(position)] = me;
         SET_SIZE(position, places))
-#else
-    STEP(CLAIM,
-        recordState[AT(position)] = CLAIMED;
-        recordOwner[AT(position)] = me;
-        SET_SIZE(position, places));
+}
+
+/* RingWriter.publish(claim, position, ...) */
+inline publishClaim(places) {
+    nextIsAnything(places);
+#ifndef MUTATION_tail_before_header
+    writeClaim(places);
+#endif
+#if !defined MUTATION_next_not_cleared && !defined MUTATION_next_cleared_late
+    clearNext(places);
+#endif
     publishTail(places)
+#ifdef MUTATION_tail_before_header
+    ; writeClaim(places)
 #endif
 #ifdef MUTATION_next_cleared_late
     ; clearNext(places)

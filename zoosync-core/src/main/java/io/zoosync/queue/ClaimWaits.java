@@ -4,6 +4,7 @@ import io.zoosync.internal.memory.CrashPoint;
 import io.zoosync.internal.memory.Memory;
 import io.zoosync.internal.sync.Pause;
 import io.zoosync.internal.sync.WaitWord;
+import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /** What shared and exclusive producing ends have in common: checks, and waiting for space. */
@@ -53,9 +54,10 @@ abstract class ClaimWaits {
     }
 
     final void commit(Claim claim) {
-        end(claim, Record.ready(claim.length(), claim.id()));
+        MappedByteBuffer bytes = claim.bytes();
+        end(bytes, claim, Record.ready(claim.length(), claim.id()));
         CrashPoint.QUEUE_COMMITTED.hit();
-        if (WaitWord.hasSleepers(claim.bytes().getInt(QueueLayout.DATA))) {
+        if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.DATA))) {
             ring.data.signal();
         }
     }
@@ -63,20 +65,21 @@ abstract class ClaimWaits {
     /** Ends a claim in whose place messages lie: stores the header of the first, over its own. */
     final void commit(Claim whole, long first) {
         whole.end();
-        end(whole, first);
+        end(whole.bytes(), whole, first);
         CrashPoint.QUEUE_COMMITTED.hit();
         ring.data.signalAll(); // there may be one for each
     }
 
     final void abort(Claim claim) {
-        end(claim, Record.header(claim.length(), Record.ABORTED, ring.self));
+        end(claim.bytes(), claim, Record.header(claim.length(), Record.ABORTED, ring.self));
         CrashPoint.QUEUE_ABORTED.hit();
         ring.data.signal(); // a consumer may wait for this record
     }
 
-    private static void end(Claim claim, long header) {
+    private static void end(MappedByteBuffer bytes, Claim claim, long header) {
+        int at = claim.headerOffset();
         Memory.releaseFence();
-        claim.bytes().putLong(claim.headerOffset(), header); // SYNC: commit
+        bytes.putLong(at, header); // SYNC: commit
     }
 
     /** Puts right what a holder of the producer lock left when it died. Under the lock. */

@@ -43,6 +43,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
 
     @Override
     boolean attempt(Claim claim, int length, int alignment) {
+        RingWriter writer = this.writer;
         int size = (int) Record.size(length);
         long position = writer.place(tail, size, alignment);
         if (position == RingWriter.FULL) {
@@ -55,6 +56,7 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
     @Override
     public Claim tryClaim(int length, int alignment) {
         checkIdle();
+        Claim claim = this.claim;
         return tryOpen(claim, length, alignment) ? claim : null;
     }
 

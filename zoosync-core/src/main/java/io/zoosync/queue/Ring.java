@@ -46,7 +46,7 @@ import java.time.Duration;
  * <pre>
  * died after                survivors see                         repaired by
  * QUEUE_PADDED,             tail not moved: nothing               nobody need
- *   NEXT_CLEARED, CLAIMED
+ *   CLAIMED, NEXT_CLEARED
  * QUEUE_TAIL_PUBLISHED      CLAIMED record of a dead owner        consumer → LOST, counted, skipped
  * QUEUE_BATCH_WRITTEN       the same; nobody looks into it        the same
  * QUEUE_COMMITTED           READY record, no wake                 sleepers: bounded sleep

@@ -42,11 +42,19 @@ final class RingReader {
     /** Before this position the next step reads the header first, and else the tail. */
     private long sight;
 
+    /**
+     * Records up to here lie below the tail as last seen and in the round, so that one comparison
+     * says both; nowhere if it takes more to tell.
+     */
+    private long bound;
+
     /** Whether a claim lies at the position, in a stream. */
     private boolean blocked;
 
-    /** How many records were gone past since {@link #pace} was told. */
-    private int skipped;
+    /** Where the walk stood when {@link #pace} was told, and where the last record lies. */
+    private long told;
+
+    private long last;
 
     /**
      * @param alone whether no other consumer waits for the lock, so that the walk may pause in it
@@ -70,17 +78,27 @@ final class RingReader {
     /** Has the next step look at the tail. A hint, which needs no lock. */
     void doubt() {
         sight = NOWHERE;
+        bound = NOWHERE;
     }
 
     void seek(long position) {
         if (position != this.position) {
+            long jump = position - this.position;
+            told += jump;
+            last += jump;
             this.position = position;
             blocked = false;
             if (Long.compareUnsigned(tail - position, length) > 0 || !Record.isAligned(position)) {
                 tail = position; // so that the next step looks at the shared tail and checks both
             }
-            sight = tail;
+            enterRound();
+            see(tail);
         }
+    }
+
+    private void see(long sight) {
+        this.sight = sight;
+        bound = sight == NOWHERE ? NOWHERE : Math.min(tail, round + length);
     }
 
     /** Where the walk stands: at a READY record after {@link #next} said DONE. */
@@ -99,21 +117,48 @@ final class RingReader {
 
     /** Goes to the next READY record; NOTHING at the tail, BLOCKED at a claim of a living owner. */
     Outcome next() {
-        Outcome outcome = find();
+        Outcome outcome = seesMessageInBounds(bytes) ? Outcome.DONE : find();
         Memory.acquireFence(); // SYNC: commit
         return outcome;
     }
 
     /** As {@link #next()}, and notes in CURRENT that its record is in hand. */
     boolean nextInHand() {
-        if (find() != Outcome.DONE) {
-            Memory.acquireFence(); // the next look is another one
-            return false;
+        MappedByteBuffer bytes = this.bytes;
+        if (seesMessageInBounds(bytes)) {
+            noteInHand(bytes); // here, too: where ways meet, the JIT checks the buffer again
+            return true;
         }
+        if (find() == Outcome.DONE) {
+            noteInHand(bytes);
+            return true;
+        }
+        Memory.acquireFence(); // the next look is another one
+        return false;
+    }
+
+    private void noteInHand(MappedByteBuffer bytes) {
         bytes.putLong(QueueLayout.CURRENT, position + 1);
         CrashPoint.QUEUE_CURRENT_NOTED.hit();
         Memory.acquireFence(); // SYNC: commit
         Memory.storeStoreFence(); // what is done with the message comes after the note
+    }
+
+    /** As {@link #find()}, for most messages of a stream; false says nothing. */
+    private boolean seesMessageInBounds(MappedByteBuffer bytes) {
+        long position = this.position;
+        long bound = this.bound;
+        if (position >= bound) {
+            return false;
+        }
+        int at = QueueLayout.RING + (int) (position - round);
+        long header = bytes.getLong(at);
+        if (!Record.isReadyAt(header, position)
+                || Record.size(Record.length(header)) > bound - position) {
+            return false;
+        }
+        this.at = at;
+        this.header = header;
         return true;
     }
 
@@ -131,7 +176,8 @@ final class RingReader {
 
     /** Reads the header at the position; whether a message lies there. */
     private boolean seesMessage() {
-        at = QueueLayout.RING + offset(position);
+        enterRound();
+        at = QueueLayout.RING + (int) (position - round);
         header = bytes.getLong(at);
         boolean ready = Record.isReadyAt(header, position);
         if (ready) {
@@ -146,7 +192,7 @@ final class RingReader {
      */
     private boolean seesNothing() {
         if (header == 0) {
-            return position >= tail && skipped == 0 && ++looks % NOTHING_LOOKS != 0;
+            return position >= tail && position == told && ++looks % NOTHING_LOOKS != 0;
         }
         return alone
                 && sight == EVERYWHERE
@@ -160,7 +206,7 @@ final class RingReader {
                 pace.beforeLook(); // each look at a record takes its line from who writes it
             }
             blocked = false;
-            sight = tail;
+            see(tail);
         }
         while (true) {
             if (!maySeeMore() && !moreBelowTail()) {
@@ -170,7 +216,7 @@ final class RingReader {
                 return Outcome.DONE;
             }
             if (header == 0 && position >= tail) {
-                if (skipped != 0) {
+                if (position != told) {
                     endRun();
                     return Outcome.NOTHING;
                 }
@@ -193,7 +239,7 @@ final class RingReader {
     private void block() {
         blocked = !pace.isIdle();
         if (blocked) {
-            sight = NOWHERE;
+            see(NOWHERE);
         }
     }
 
@@ -216,8 +262,8 @@ final class RingReader {
 
     /** Goes past the record that {@link #next} found and whose bounds are checked. */
     void skip() {
+        last = position;
         position += Record.size(Record.length(header));
-        skipped++;
     }
 
     private boolean moreBelowTail() {
@@ -227,8 +273,7 @@ final class RingReader {
         long seen = bytes.getLong(QueueLayout.TAIL);
         Memory.acquireFence(); // SYNC: tail
         long used = seen - position;
-        pace.afterLook(seen - tail, skipped);
-        skipped = 0;
+        tellPace(seen - tail);
         if (seen < position
                 || Long.compareUnsigned(used, length) > 0
                 || ((seen | position) & (Record.ALIGNMENT - 1)) != 0) {
@@ -241,15 +286,21 @@ final class RingReader {
 
     /** Tells the pace of a run of records that were found by their headers. */
     private void endRun() {
-        pace.afterLook(position - tail, skipped);
-        skipped = 0;
+        tellPace(position - tail);
         tail = position;
         setSight();
     }
 
+    /** Tells how far the producers have come, and about how many records the walk has gone past. */
+    private void tellPace(long came) {
+        long gone = position - told;
+        pace.afterLook(came, gone == 0 ? 0 : (int) (gone / (position - last)));
+        told = position;
+    }
+
     /** After a look: what is beyond the tail is looked at where there is no stream. */
     private void setSight() {
-        sight = pace.isIdle() ? EVERYWHERE : tail;
+        see(pace.isIdle() ? EVERYWHERE : tail);
     }
 
     /**
@@ -294,12 +345,11 @@ final class RingReader {
                         + length);
     }
 
-    private int offset(long position) {
-        long offset = position - round;
-        if (Long.compareUnsigned(offset, length) >= 0) {
+    /** Makes the round that in which the walk stands. */
+    private void enterRound() {
+        if (Long.compareUnsigned(position - round, length) >= 0) {
             round = position - Long.remainderUnsigned(position, length);
-            offset = position - round;
+            see(sight);
         }
-        return (int) offset;
     }
 }

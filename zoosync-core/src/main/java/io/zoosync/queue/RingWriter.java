@@ -18,6 +18,7 @@ final class RingWriter {
     private final Ring ring;
     private final Memory memory;
     private final int length;
+    private final int self;
 
     /** Position, a multiple of the ring's length, of the round that the tail was last in. */
     private long round;
@@ -45,6 +46,7 @@ final class RingWriter {
         this.ring = ring;
         this.memory = ring.memory;
         this.length = ring.length;
+        this.self = ring.self;
         this.limit = length;
         this.room = length;
         this.alone = alone;
@@ -110,13 +112,13 @@ final class RingWriter {
         MappedByteBuffer bytes = claim.bytes();
         int at = (int) (position - round);
         long tail = position + size;
+        bytes.putLong(QueueLayout.RING + at, Record.header(length, Record.CLAIMED, self));
+        CrashPoint.QUEUE_CLAIMED.hit();
         if (tail != limit) { // else the header of the record one round before lies there
             int next = at + size;
             bytes.putLong(QueueLayout.RING + (next == this.length ? 0 : next), 0);
             CrashPoint.QUEUE_NEXT_CLEARED.hit();
         }
-        bytes.putLong(QueueLayout.RING + at, Record.header(length, Record.CLAIMED, ring.self));
-        CrashPoint.QUEUE_CLAIMED.hit();
         Memory.releaseFence();
         bytes.putLong(QueueLayout.TAIL, tail); // SYNC: tail
         CrashPoint.QUEUE_TAIL_PUBLISHED.hit();

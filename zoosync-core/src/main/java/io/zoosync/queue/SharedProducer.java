@@ -21,6 +21,7 @@ final class SharedProducer implements Producer {
     @Override
     public Claim tryClaim(int length, int alignment) {
         checkIdle();
+        Claim claim = this.claim;
         return claims.tryOpen(claim, length, alignment) ? claim : null;
     }
 

@@ -101,6 +101,7 @@ final class QueueBench {
                         Streams.SOCKET,
                         Streams.PIPE,
                         Streams.PYTHON_QUEUE,
+                        Streams.LIMIT_JAVA,
                         Streams.LIMIT_ALONE));
         workloads.add(
                 small(

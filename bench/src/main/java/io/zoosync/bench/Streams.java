@@ -32,6 +32,7 @@ final class Streams {
     static final String LIMIT_LOCK = LIMIT + "lock";
     static final String LIMIT_ADD = LIMIT + "add";
     static final String LIMIT_ALONE = LIMIT + "alone";
+    static final String LIMIT_JAVA = "limit-java-alone";
     static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
     static final String CHRONICLE = "chronicle";
     static final String PIPE = "pipe";
@@ -133,6 +134,11 @@ final class Streams {
                             + LIMIT_ALONE
                             + ": as ZooQueue's exclusive ends, none; one consumer");
         }
+        area.say(
+                LIMIT_JAVA
+                        + ": the stores and fences of ZooQueue's exclusive ends over a mapped"
+                        + " buffer in Java, one plain loop at each end: no handles, deaths, sleep,"
+                        + " lengths and close");
         area.say(
                 python.map(
                                 p ->
@@ -257,7 +263,8 @@ final class Streams {
     }
 
     private static int pauses(String kind, int length) {
-        return kind.startsWith("zoosync") && length == 0 ? PAUSES : PEERS_PAUSES;
+        boolean ours = kind.startsWith("zoosync") || kind.equals(LIMIT_JAVA);
+        return ours && length == 0 ? PAUSES : PEERS_PAUSES;
     }
 
     private static int bytes(int length) {

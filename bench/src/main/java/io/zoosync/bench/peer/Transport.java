@@ -30,6 +30,7 @@ public interface Transport extends AutoCloseable {
                     "zoosync-shared",
                     "zoosync-shared-sleeping" ->
                     new ZooTransport(capacityBytes, kind);
+            case "limit-java-alone" -> new BareTransport(directory, capacityBytes);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",

@@ -1,0 +1,170 @@
+package io.zoosync.bench.peer;
+
+import io.zoosync.bench.harness.MappedFile;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * What Java allows of a ring with one producer and one consumer: the loads, stores and fences of
+ * {@code ZooQueue}'s exclusive ends over a mapped buffer, written out in one loop at each end, and
+ * nothing else: messages of one length, no claims and views to be used or misused, no deaths, no
+ * sleep, no close.
+ */
+final class BareTransport implements Transport {
+    private static final int TAIL = 128;
+    private static final int CURSOR = 256;
+    private static final int CURRENT = 384;
+    private static final int RING = 512;
+
+    private static final int HEADER = Long.BYTES;
+    private static final int RECORD = HEADER + SMALL_BYTES;
+
+    /** A header: length, state, and where READY stands. */
+    private static final int LENGTH_SHIFT = 33;
+
+    private static final int STATE_SHIFT = 30;
+    private static final int POSITION_SHIFT = 3;
+    private static final long POSITION_MASK = (1L << STATE_SHIFT) - 1;
+    private static final long LENGTH = (long) SMALL_BYTES << LENGTH_SHIFT;
+    private static final long CLAIMED = LENGTH | 1L << STATE_SHIFT;
+    private static final long READY = 2L << STATE_SHIFT;
+    private static final long STATE_MASK = (1L << LENGTH_SHIFT) - 1;
+
+    private static final int PAUSES = 64;
+
+    /** The consumer says how far it is after so many parts of the ring. */
+    private static final int PARTS = 4;
+
+    private final Path directory;
+    private final int length;
+
+    BareTransport(Path directory, int capacityBytes) {
+        this.directory = directory;
+        this.length = capacityBytes / RECORD * RECORD;
+    }
+
+    /** A new file is all zeros, which is an empty ring. */
+    private ByteBuffer memory(int stream) throws IOException {
+        return MappedFile.map(directory.resolve("bare-" + stream), RING + length);
+    }
+
+    private static long ready(long position) {
+        return READY | position >>> POSITION_SHIFT & POSITION_MASK;
+    }
+
+    @Override
+    public Sender sender(int stream) throws IOException {
+        return new BareSender(memory(stream), length);
+    }
+
+    @Override
+    public Receiver receiver(int stream) throws IOException {
+        return new BareReceiver(memory(stream), length);
+    }
+
+    @Override
+    public void close() {
+        // the mappings end with the process
+    }
+
+    private static final class BareSender implements Sender {
+        private final ByteBuffer memory;
+        private final int length;
+        private long position;
+        private long limit;
+        private int at;
+
+        BareSender(ByteBuffer memory, int length) {
+            this.memory = memory;
+            this.length = length;
+            this.limit = length;
+        }
+
+        @Override
+        public boolean trySend(long first) {
+            ByteBuffer m = memory;
+            long next = position + RECORD;
+            if (next > limit) {
+                limit = m.getLong(CURSOR) + length;
+                VarHandle.acquireFence();
+                if (next > limit) {
+                    return false;
+                }
+            }
+            int record = RING + at;
+            at = at + RECORD == length ? 0 : at + RECORD;
+            if (next != limit) {
+                m.putLong(RING + at, 0);
+            }
+            m.putLong(record, CLAIMED);
+            VarHandle.releaseFence();
+            m.putLong(TAIL, next);
+            m.putLong(record + HEADER, first);
+            m.putLong(record + HEADER + 8, first + 1);
+            m.putLong(record + HEADER + 16, first + 2);
+            m.putLong(record + HEADER + 24, first + 3);
+            VarHandle.releaseFence();
+            m.putLong(record, LENGTH | ready(position));
+            position = next;
+            return true;
+        }
+    }
+
+    private static final class BareReceiver implements Receiver {
+        private final ByteBuffer memory;
+        private final int length;
+        private long position;
+        private long published;
+        private int at;
+
+        BareReceiver(ByteBuffer memory, int length) {
+            this.memory = memory;
+            this.length = length;
+        }
+
+        @Override
+        public int poll(SmallMessages messages, int limit) {
+            ByteBuffer m = memory;
+            long tail = m.getLong(TAIL);
+            VarHandle.acquireFence();
+            int count = 0;
+            while (count < limit && position != tail) {
+                int record = RING + at;
+                long header = m.getLong(record);
+                if ((header & STATE_MASK) != ready(position)) {
+                    break;
+                }
+                m.putLong(CURRENT, position + 1);
+                VarHandle.acquireFence();
+                VarHandle.storeStoreFence();
+                messages.accept(
+                        m.getLong(record + HEADER),
+                        m.getLong(record + HEADER + 8),
+                        m.getLong(record + HEADER + 16),
+                        m.getLong(record + HEADER + 24));
+                int bytes = (int) (header >>> LENGTH_SHIFT) + HEADER;
+                position += bytes;
+                at = at + bytes == length ? 0 : at + bytes;
+                count++;
+            }
+            if (count < limit) {
+                pause();
+            }
+            if (position - published > length / PARTS) {
+                VarHandle.releaseFence();
+                m.putLong(CURSOR, position);
+                published = position;
+            }
+            return count;
+        }
+
+        /** After a run, so that the next one is longer: else this end follows too closely. */
+        private static void pause() {
+            for (int i = 0; i < PAUSES; i++) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.zoosync.lock;
 
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that passes each crash point of locks and conditions again and again, to die at one of
@@ -8,7 +9,8 @@ import java.util.concurrent.CyclicBarrier;
  * are dead.
  */
 final class CrashScenario {
-    private static final int ROUNDS = 500;
+    /** Not a number of rounds: some points need the others to wait again, whose time that is. */
+    private static final long DURATION_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private CrashScenario() {}
 
@@ -17,7 +19,8 @@ final class CrashScenario {
             ZooLock.open(arguments[i]).acquire();
         }
         ZooLock lock = ZooLock.open(arguments[0]);
-        for (int i = 0; i < ROUNDS; i++) {
+        long end = System.nanoTime() + DURATION_NANOS;
+        while (System.nanoTime() < end) {
             signal(lock);
             contend(lock, LockWord.of(arguments[0]));
         }

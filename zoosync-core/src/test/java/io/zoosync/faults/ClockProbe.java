@@ -5,15 +5,20 @@ import io.zoosync.lock.ZooLock;
 import io.zoosync.pool.PoolFuture;
 import io.zoosync.pool.ZooPool;
 import io.zoosync.queue.ZooQueue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process whose wall clock leaps while it waits with time limits of each kind. Argument: how long
- * the limits are, in milliseconds.
+ * A process whose wall clock leaps while it waits with time limits of each kind. Arguments: how
+ * long the limits are, in milliseconds, and the file whose creation has the clock leap.
  */
 final class ClockProbe {
+    private static final CountDownLatch BEGUN = new CountDownLatch(4);
+
     private static Duration limit;
 
     private ClockProbe() {}
@@ -30,19 +35,26 @@ final class ClockProbe {
                 ZooPool pool = ZooPool.builder().workers(1).jvmFlags("-Xmx64m").start()) {
             PoolFuture<Void> task = pool.submit(() -> Thread.sleep(1_000_000));
             long wall = System.currentTimeMillis();
-            System.out.println("waiting");
             Thread[] all = {
                 start("lock", () -> acquire(held)),
                 start("condition", () -> await(free)),
                 start("queue", () -> queue.take(limit) != null),
                 start("pool", () -> get(task))
             };
+            leap(Path.of(arguments[1]));
             for (Thread thread : all) {
                 thread.join();
             }
             System.out.println("leapt " + (System.currentTimeMillis() - wall));
             task.cancel(true);
         }
+    }
+
+    /** In the midst of the waits: one that is yet to look at the clock would see nothing odd. */
+    private static void leap(Path file) throws Exception {
+        BEGUN.await();
+        Thread.sleep(limit.toMillis() / 4);
+        Files.createFile(file);
     }
 
     private static boolean acquire(ZooLock lock) throws Exception {
@@ -76,6 +88,7 @@ final class ClockProbe {
                         () -> {
                             long start = System.nanoTime();
                             try {
+                                BEGUN.countDown();
                                 String came = wait.came() ? " came" : " in vain";
                                 long millis = (System.nanoTime() - start) / 1_000_000;
                                 System.out.println("waited " + what + came + " " + millis);

@@ -9,7 +9,6 @@ import io.zoosync.lock.ZooLock;
 import io.zoosync.queue.ZooQueue;
 import io.zoosync.testing.ChildJvm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,15 +38,13 @@ class ClockTest {
                 ZooQueue queue = ZooQueue.create("clock", 4096);
                 Guard guard = held.acquire();
                 ChildJvm child =
-                        ChildJvm.of(ClockProbe.class, LIMIT_MILLIS)
+                        ChildJvm.of(ClockProbe.class, LIMIT_MILLIS, leap)
                                 .prefix(
                                         "env",
                                         "LD_PRELOAD=" + library,
                                         "LEAP_FILE=" + leap,
                                         "LEAP_SECONDS=" + leapSeconds)
                                 .start()) {
-            child.expectLine("waiting");
-            Files.createFile(leap);
             for (int i = 0; i < 4; i++) {
                 String[] waited = child.expectLine("waited ").split(" ");
                 assertEquals("vain", waited[2], child.output());

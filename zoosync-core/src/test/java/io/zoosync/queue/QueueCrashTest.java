@@ -135,7 +135,7 @@ class QueueCrashTest extends QueueTestCase {
     private void receivers() {
         receiver(RECEIVE_SHARED, LOCK_ACQUIRED, 1, 2, 20);
         receiver(RECEIVE_SHARED, LOCK_RELEASED, 1, 2, 20);
-        receiver(RECEIVE_SHARED, WAIT_NUMBER_RAISED, 1, 2, 4);
+        receiver(RECEIVE_SHARED_FROM_SLEEPERS, WAIT_NUMBER_RAISED, 1, 2, 4);
         receiver(RECEIVE_SHARED, QUEUE_VIEW_NOTED, 1, 2, 3, 20);
         receiver(RECEIVE_SHARED, QUEUE_CURSOR_ADVANCED, 1, 2, 3, 20);
         receiver(RECEIVE_SHARED, QUEUE_DRAIN_MOVED, 1, 2, 7);
@@ -147,7 +147,7 @@ class QueueCrashTest extends QueueTestCase {
         receiver(RECEIVE_SHARED, QUEUE_SPLIT_SHORTENED, 1, 2, 7);
         receiver(RECEIVE_SHARED, QUEUE_SPLIT_ENDED, 1, 2, 7);
         receiver(RECEIVE_EXCLUSIVE, LOCK_ACQUIRED, 1);
-        receiver(RECEIVE_EXCLUSIVE, WAIT_NUMBER_RAISED, 1, 2, 4);
+        receiver(RECEIVE_EXCLUSIVE_FROM_SLEEPERS, WAIT_NUMBER_RAISED, 1, 2, 4);
         receiver(RECEIVE_EXCLUSIVE, QUEUE_EXCLUSIVE_MARKED, 1);
         receiver(RECEIVE_EXCLUSIVE, QUEUE_EXCLUSIVE_CLEARED, 1);
         receiver(RECEIVE_EXCLUSIVE, LOCK_RELEASED, 1);

@@ -25,6 +25,9 @@ public final class QueueWorker {
         SEND_TO_SLEEPERS,
         RECEIVE_SHARED,
         RECEIVE_EXCLUSIVE,
+        /** Each time once somebody sleeps in wait for space. */
+        RECEIVE_SHARED_FROM_SLEEPERS,
+        RECEIVE_EXCLUSIVE_FROM_SLEEPERS,
         /** Leaves three claims open, messages between them, and dies. */
         DIE_IN_CLAIMS,
         /** Opens claims, and ends them in another order. */
@@ -63,8 +66,10 @@ public final class QueueWorker {
             case SEND_BATCHES_SHARED -> sendBatches(queue.producer());
             case SEND_BATCHES_EXCLUSIVE -> sendBatches(queue.exclusiveProducer());
             case SEND_TO_SLEEPERS -> send(queue.producer(), true);
-            case RECEIVE_SHARED -> receive(queue.consumer());
-            case RECEIVE_EXCLUSIVE -> receive(queue.exclusiveConsumer());
+            case RECEIVE_SHARED -> receive(queue.consumer(), false);
+            case RECEIVE_EXCLUSIVE -> receive(queue.exclusiveConsumer(), false);
+            case RECEIVE_SHARED_FROM_SLEEPERS -> receive(queue.consumer(), true);
+            case RECEIVE_EXCLUSIVE_FROM_SLEEPERS -> receive(queue.exclusiveConsumer(), true);
             case DIE_IN_CLAIMS -> dieInClaims();
             case END_CLAIMS_OUT_OF_ORDER -> endClaimsOutOfOrder();
             case AWAIT_PRODUCER_END -> queue.exclusiveProducer().close();
@@ -78,12 +83,18 @@ public final class QueueWorker {
             throws IOException, InterruptedException {
         Memory memory = Segment.attach(Segment.Kind.QUEUE, queue.name()).memory();
         for (int i = 0; i < count; i++) {
-            while (toSleepers && !WaitWord.hasSleepers(memory.getIntAcquire(QueueLayout.DATA))) {
-                Thread.onSpinWait();
+            if (toSleepers) {
+                awaitSleeper(memory, QueueLayout.DATA);
             }
             send(producer, i);
         }
         producer.close();
+    }
+
+    private static void awaitSleeper(Memory memory, int waitWord) {
+        while (!WaitWord.hasSleepers(memory.getIntAcquire(waitWord))) {
+            Thread.onSpinWait();
+        }
     }
 
     void send(Producer producer, int sequence) throws InterruptedException {
@@ -183,9 +194,14 @@ public final class QueueWorker {
     // Receiving
 
     /** Until no message comes any more. */
-    private void receive(Consumer consumer) throws InterruptedException {
+    private void receive(Consumer consumer, boolean fromSleepers)
+            throws IOException, InterruptedException {
+        Memory memory = Segment.attach(Segment.Kind.QUEUE, queue.name()).memory();
         boolean more = true;
         for (int step = 0; more && ledger.count() < count; step++) {
+            if (fromSleepers) {
+                awaitSleeper(memory, QueueLayout.SPACE);
+            }
             more = receive(consumer, step);
         }
         consumer.close();

@@ -12,7 +12,7 @@ import java.time.Duration;
  * killed at any point. Arguments: queue, ledger, its number, script, how many messages.
  */
 public final class QueueWorker {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_IN_BATCH = 100;
 
     /** What to do. */

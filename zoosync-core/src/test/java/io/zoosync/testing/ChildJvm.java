@@ -316,13 +316,15 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Waits for the child's end; returns its exit status, {@link #KILLED} where SIGKILL ended it.
+     * Waits for the child's end, and the end of its output; returns its exit status, {@link
+     * #KILLED} where SIGKILL ended it.
      */
     public int waitFor(Duration patience) {
         try {
             if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw failure("did not end within " + patience);
             }
+            TimeUnit.NANOSECONDS.timedJoin(reader, patience.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("interrupted while waiting for its end");

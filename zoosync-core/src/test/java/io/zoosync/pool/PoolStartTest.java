@@ -53,8 +53,17 @@ class PoolStartTest {
             for (int i = 0; i < 5; i++) {
                 gate.awaitTask(); // all five wait at the same time
             }
+            awaitReady(pool, 5);
             assertEquals(5, pool.workers().size());
             gate.open(5);
+        }
+    }
+
+    /** The pool may hear that a worker is ready only after the worker has begun a task. */
+    private static void awaitReady(ZooPool pool, int workers) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (pool.workers().size() < workers && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
         }
     }
 

@@ -11,7 +11,8 @@ import org.jetbrains.lincheck.datastructures.Param;
  * A {@link ZooQueue} of longs, used by any thread. What the scenarios send fits into it.
  *
  * <p>{@code tryRecvView} says "none" too while an earlier message is still being written; here it
- * is asked again until it says so of an empty queue.
+ * is asked again until it says so of an empty queue. {@code tryClaim} gives up when another thread
+ * is held up with the lock in its hands; here it is asked until it gives a claim.
  */
 @Param(name = "value", gen = LongGen.class)
 public class SharedQueue {
@@ -20,8 +21,8 @@ public class SharedQueue {
     @Operation(params = "value")
     public boolean put(long value) {
         Claim claim = queue.tryClaim(Long.BYTES);
-        if (claim == null) {
-            return false;
+        while (claim == null) {
+            claim = queue.tryClaim(Long.BYTES);
         }
         claim.putLong(0, value);
         claim.commit();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ class SubmitTest extends PoolTestCase {
     @Override
     PoolBuilder settings() {
         return light().grace(Duration.ofMillis(300));
+    }
+
+    /** For tasks that must not be killed before they have done what they do at an interrupt. */
+    private static ZooPool withGrace(Duration grace) throws IOException {
+        return light().workers(1).grace(grace).start();
     }
 
     private static long pid() {
@@ -81,10 +87,11 @@ class SubmitTest extends PoolTestCase {
 
     @Test
     void shouldInterruptACancelledTask() throws Exception {
-        try (Gate gate = new Gate()) {
+        try (ZooPool patient = withGrace(Duration.ofMinutes(1));
+                Gate gate = new Gate()) {
             String name = gate.name();
             PoolFuture<Void> future =
-                    pool.submit(
+                    patient.submit(
                             () -> {
                                 try {
                                     Gate.pass(name);
@@ -101,6 +108,7 @@ class SubmitTest extends PoolTestCase {
             assertThrows(CancellationException.class, future::get);
             gate.awaitTask();
             assertTrue(worker.isAlive(), "the task gave way, so its worker need not die");
+            checkWorks(patient);
         }
     }
 
@@ -145,15 +153,17 @@ class SubmitTest extends PoolTestCase {
 
     @Test
     void shouldKillTheWorkerOfATaskThatTakesNoNotice() throws Exception {
-        try (Gate gate = new Gate()) {
+        try (ZooPool patient = withGrace(Duration.ofSeconds(4));
+                Gate gate = new Gate()) {
             String name = gate.name();
-            PoolFuture<Void> future = pool.submit(() -> Gate.passStubbornly(name));
+            PoolFuture<Void> future = patient.submit(() -> Gate.passStubbornly(name));
             ProcessHandle worker = gate.awaitTask();
 
             future.cancel(true);
 
             gate.awaitTask(); // it was interrupted, and goes on
             worker.onExit().get(1, TimeUnit.MINUTES);
+            checkWorks(patient);
         }
     }
 

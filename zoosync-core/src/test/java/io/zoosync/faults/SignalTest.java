@@ -52,6 +52,7 @@ class SignalTest {
             }
             Thread signals;
             try (Guard guard = held.acquire()) {
+                child.send("nothing comes");
                 child.expectLine("waiting");
                 signals = startSignals(child.pid());
                 child.expectLine("timed out");
@@ -70,10 +71,11 @@ class SignalTest {
                 free.condition(0).signalAll();
             }
             child.expectLine("all came");
-            int created = Integer.parseInt(child.expectLine("created "));
-            child.expectExit(0);
             stopping = true;
             signals.join();
+            child.send("no more signals");
+            int created = Integer.parseInt(child.expectLine("created "));
+            child.expectExit(0);
             assertTrue(created > 0, child.output());
             shouldHaveInterrupted(child.output());
         } finally {

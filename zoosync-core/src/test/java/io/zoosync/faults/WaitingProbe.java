@@ -4,14 +4,19 @@ import io.zoosync.internal.os.Os;
 import io.zoosync.lock.Guard;
 import io.zoosync.lock.ZooLock;
 import io.zoosync.queue.ZooQueue;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process whose threads wait in every way, each named after what it does, while it gets signals.
  * First nothing comes, and the waits must end at their timeouts; then they must end when it comes.
+ * It begins at a line of input, and ends at another, which is to come after the signals.
  */
 final class WaitingProbe {
     static final Duration TIMEOUT = Duration.ofMillis(700);
@@ -25,20 +30,29 @@ final class WaitingProbe {
     private final ZooLock free = ZooLock.open("free");
     private final ZooQueue empty = ZooQueue.attach("empty");
     private final ZooQueue full = ZooQueue.attach("full");
+    private final BufferedReader input =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final AtomicInteger created = new AtomicInteger();
     private volatile boolean finished;
 
     private WaitingProbe() throws Exception {}
 
     public static void main(String[] arguments) throws Exception {
         WaitingProbe probe = new WaitingProbe();
+        probe.input.readLine();
         ZooQueue.create("large", 1 << 20).close(); // the JDK has its handler once it has used files
         ZooQueue.unlink("large");
         Thread futex = start("zoo-futex", probe::countInterruptedWaits);
         Thread create = start("zoo-create", probe::create);
         probe.wait(true);
         System.out.println("timed out");
+        int created = probe.created.get();
         probe.wait(false);
+        while (probe.created.get() == created) {
+            Thread.sleep(1); // memory must have been allocated while there were signals
+        }
         System.out.println("all came");
+        probe.input.readLine();
         probe.finished = true;
         futex.join();
         create.join();
@@ -110,10 +124,10 @@ final class WaitingProbe {
 
     /** Allocates memory, which a signal interrupts. */
     private void create() throws Exception {
-        int created = 0;
-        for (; !finished; created++) {
+        while (!finished) {
             ZooQueue.create("large", 128 << 20).close();
             ZooQueue.unlink("large");
+            created.incrementAndGet();
         }
         System.out.println("created " + created);
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class LockProcess {
     private final ZooLock lock;
     private Guard guard;
+    private Lateness lateness;
 
     private LockProcess(ZooLock lock) {
         this.lock = lock;
@@ -83,12 +84,23 @@ final class LockProcess {
                     lock.condition(0).signal();
                     System.out.println("signalled");
                     break;
+                case "late":
+                    System.out.println("late " + lateness());
+                    break;
                 default:
                     throw new IllegalArgumentException(words[0]);
             }
         } catch (LockRecoveredException e) {
             System.out.println("refused " + lock.isHeldByCurrentThread() + " " + e.getMessage());
         }
+    }
+
+    /** Since it was last asked for; only then does it begin to be measured. */
+    private long lateness() {
+        if (lateness == null) {
+            lateness = Lateness.start();
+        }
+        return lateness.take();
     }
 
     private void tryFor(Duration timeout) throws IOException, InterruptedException {

@@ -88,6 +88,11 @@ final class Peer implements AutoCloseable {
         tell("mark").hear("marked");
     }
 
+    /** How late it was, in nanoseconds, since this was last asked for. */
+    long lateness() {
+        return Long.parseLong(tell("late").hear("late "));
+    }
+
     void kill() {
         process.kill();
     }

@@ -75,9 +75,11 @@ class RobustLockTest {
     @Test
     void shouldGiveUpAtTheDeadlineAndSayThatItWaited() throws InterruptedException {
         lock.tryAcquire();
-        long start = System.nanoTime();
-        assertEquals(RobustLock.FAILED, lock.acquire(true, start + 20_000_000, false));
-        assertTrue(System.nanoTime() - start >= 20_000_000);
+        do { // again if it was held up until the deadline, and had no time to sleep
+            long start = System.nanoTime();
+            assertEquals(RobustLock.FAILED, lock.acquire(true, start + 20_000_000, false));
+            assertTrue(System.nanoTime() - start >= 20_000_000);
+        } while (memory.getInt(0) == self);
         assertEquals(self | WAITERS, memory.getInt(0));
         lock.release(true);
         assertEquals(0, memory.getInt(0));

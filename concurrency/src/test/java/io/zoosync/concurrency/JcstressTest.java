@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
 class JcstressTest {
     private static final int LEAST_MILLIS = 300;
     private static final int MORE_MILLIS = 2000;
-    private static final int TRIES = 5;
+    private static final long MORE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int FEW = 10_000;
     private static final String BROKEN = "Broken";
 
@@ -55,7 +56,8 @@ class JcstressTest {
         run("Stress$", Thoroughness.millis(LEAST_MILLIS), Thoroughness.IS_GIVEN);
         Set<String> again = new TreeSet<>(innocent());
         again.addAll(idle());
-        for (int i = 0; i < TRIES && !again.isEmpty(); i++) {
+        long end = System.nanoTime() + MORE_NANOS;
+        while (!again.isEmpty() && System.nanoTime() < end) {
             run(String.join("|", again), MORE_MILLIS, false);
             again.retainAll(innocent());
         }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A walk over several lost claims that is killed in its midst, and so is the one that follows. */
 @Tag("deaths")
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostCounterTest extends QueueTestCase {
     private static final long[] POSITIONS = {0, 8, 80};
 

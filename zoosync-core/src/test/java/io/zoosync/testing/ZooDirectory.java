@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -29,6 +32,8 @@ public final class ZooDirectory
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(ZooDirectory.class);
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private Path created;
 
     /** The directory of this JVM's tests. */
@@ -48,14 +53,38 @@ public final class ZooDirectory
         }
     }
 
-    /** Removes a directory and all that is in it. */
+    /**
+     * Removes a directory and all that is in it; begins again where a process that is about to end
+     * still makes or removes files.
+     */
     public static void remove(Path directory) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!tryRemove(directory, System.nanoTime() >= deadline)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean tryRemove(Path directory, boolean isLast) {
+        try {
+            removeAsFound(directory);
+            return true;
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            if (isLast) {
+                throw new UncheckedIOException(e);
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeAsFound(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).collect(Collectors.toList())) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

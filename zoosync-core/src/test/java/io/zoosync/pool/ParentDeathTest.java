@@ -145,11 +145,13 @@ class ParentDeathTest {
         try (ChildJvm parent = parent("idle").start()) {
             List<ProcessHandle> workers = workers(parent);
             List<String> command = new ArrayList<>(List.of("kill", "-KILL"));
-            command.add(Long.toString(parent.pid()));
             workers.forEach(worker -> command.add(Long.toString(worker.pid())));
+            command.add(Long.toString(parent.pid()));
+            parent.stop(); // it must not replace its workers, nor they clean up after it
             assertEquals(0, new ProcessBuilder(command).start().waitFor());
             parent.expectExit(ChildJvm.KILLED);
         }
+        assertNotEquals(Set.of(), ZooDirectory.segments(directory));
         try (ChildJvm next = parent("close").start()) {
             next.expectExit(0);
         }

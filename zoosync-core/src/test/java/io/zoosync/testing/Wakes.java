@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -59,8 +58,8 @@ public final class Wakes {
                             ticks += ticks(Files.readString(task.resolve("stat")));
                             threads++;
                         }
-                    } catch (NoSuchFileException e) {
-                        // the thread has just ended
+                    } catch (IOException e) {
+                        // the thread has just ended: there is no such file, or no such process
                     }
                 }
             }

@@ -17,7 +17,7 @@ final class Role implements AutoCloseable {
     static final String RECEIVER = "receiver";
 
     /** Longer than anyone holds the lock who only looks at it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String queue;
     private final ZooLock lock;

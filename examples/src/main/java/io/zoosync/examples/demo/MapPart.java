@@ -8,6 +8,7 @@ import io.zoosync.pool.MapOptions;
 import io.zoosync.pool.ZooPool;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -17,6 +18,7 @@ import org.apache.arrow.vector.BaseIntVector;
 public final class MapPart {
     private static final int TABLES = 400;
     private static final int CHUNK = 4;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private MapPart() {}
 
@@ -75,12 +77,21 @@ public final class MapPart {
                                         }));
         ProcessHandle killed = victim.get();
         screen.check(
-                killed != null
-                        && killed.onExit().join() != null
-                        && !pool.workers().contains(killed),
+                killed != null && killed.onExit().join() != null && isGone(killed, pool),
                 "worker process %d was killed (kill -9) in the middle, another took its place",
                 killed == null ? 0 : killed.pid());
         return differences;
+    }
+
+    /**
+     * Whether a pool no longer has a worker that has ended, of which it may be told a bit later.
+     */
+    private static boolean isGone(ProcessHandle worker, ZooPool pool) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (pool.workers().contains(worker) && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        return !pool.workers().contains(worker);
     }
 
     /** A column of the table as an array that other processes can attach to by its name. */

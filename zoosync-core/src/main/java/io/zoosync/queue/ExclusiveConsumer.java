@@ -123,6 +123,8 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
 
     /** From the new message in hand on. */
     private int drainNew(MessageHandler handler, int limit) {
+        RingReader reader = this.reader;
+        Message message = this.message;
         int handled = 0;
         boolean inHand = true;
         long publishAt = published + ring.length / 4;
@@ -185,6 +187,7 @@ final class ExclusiveConsumer extends Receipts implements Consumer {
     @Override
     public View tryRecvView() {
         checkIdle();
+        View view = this.view;
         return attempt(view) ? view : null;
     }
 

@@ -49,7 +49,9 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
         if (position == RingWriter.FULL) {
             return false;
         }
-        tail = writer.publish(claim, position, size, length);
+        int at = writer.publish(claim.bytes(), position, size, length);
+        tail = position + size;
+        claim.open(position, at, length);
         return true;
     }
 

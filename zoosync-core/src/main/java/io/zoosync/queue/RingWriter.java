@@ -104,12 +104,11 @@ final class RingWriter {
 
     /**
      * Makes a record at a position that {@link #place} has just returned known to the others, as a
-     * claim of this process, and opens it.
+     * claim of this process.
      *
-     * @return the new tail
+     * @return the offset in memory of its header
      */
-    long publish(Claim claim, long position, int size, int length) {
-        MappedByteBuffer bytes = claim.bytes();
+    int publish(MappedByteBuffer bytes, long position, int size, int length) {
         int at = (int) (position - round);
         long tail = position + size;
         bytes.putLong(QueueLayout.RING + at, Record.header(length, Record.CLAIMED, self));
@@ -122,8 +121,7 @@ final class RingWriter {
         Memory.releaseFence();
         bytes.putLong(QueueLayout.TAIL, tail); // SYNC: tail
         CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
-        claim.open(position, QueueLayout.RING + at, length);
-        return tail;
+        return QueueLayout.RING + at;
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */

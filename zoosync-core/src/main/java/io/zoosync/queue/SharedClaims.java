@@ -36,17 +36,21 @@ final class SharedClaims extends ClaimWaits {
         if (state != RobustLock.ACQUIRED && !repaired(state)) {
             return false;
         }
+        long position;
+        int at = 0;
         try {
             long tail = bytes.getLong(QueueLayout.TAIL);
-            long position = writer.place(tail, size, alignment);
-            if (position == RingWriter.FULL) {
-                return false;
+            position = writer.place(tail, size, alignment);
+            if (position != RingWriter.FULL) {
+                at = writer.publish(bytes, position, size, length);
             }
-            writer.publish(claim, position, size, length);
-            return true;
         } finally {
             lock.release(bytes, true);
         }
+        if (position != RingWriter.FULL) {
+            claim.open(position, at, length);
+        }
+        return position != RingWriter.FULL;
     }
 
     private boolean repaired(int state) {

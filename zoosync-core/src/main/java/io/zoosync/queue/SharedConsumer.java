@@ -24,6 +24,7 @@ final class SharedConsumer implements Consumer {
     @Override
     public View tryRecvView() {
         checkIdle();
+        View view = this.view;
         return receipts.attempt(view) ? view : null;
     }
 

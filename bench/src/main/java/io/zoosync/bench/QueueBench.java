@@ -63,7 +63,11 @@ final class QueueBench {
     }
 
     private void describe() {
-        area.say("32B: four numbers, written and read in place where a peer can; rings of 64 MiB");
+        area.say(
+                "32B: four numbers, written and read in place where a peer can; rings of 64 MiB, but"
+                        + " of 1 MiB where zoosync or a limit passes them from one producer to one"
+                        + " consumer, one by one or in batches: each at its best");
+        area.say("...-ring-1MiB: all with rings of 1 MiB, Aeron with such terms");
         area.say("1MiB: every byte copied in and read; rings of 8 MiB, or of what the name says");
         area.say(
                 "c-memcpy+read: one process; c-pipeline: two, and nothing between them but how far"
@@ -90,7 +94,7 @@ final class QueueBench {
                 small(
                         "queue-32B-exclusive",
                         OURS,
-                        OURS + "-gathered",
+                        OURS + Streams.GATHERED,
                         "aeron-exclusive",
                         "aeron-exclusive" + Streams.CHECKED,
                         "aeron-exclusive" + Streams.INVOKER,
@@ -116,6 +120,13 @@ final class QueueBench {
                         Streams.MUTEX_QUEUE,
                         Streams.LIMIT_LOCK,
                         Streams.LIMIT_ADD));
+        workloads.add(
+                new Workload(
+                        "queue-32B-exclusive-ring-1MiB",
+                        List.of(Metric.rate("queue-32B-exclusive-ring-1MiB", "M messages/s")),
+                        streams.small(
+                                List.of(OURS, "aeron-exclusive", "agrona-one-to-one"),
+                                Streams.SMALL_CAPACITY)));
         workloads.add(
                 small(
                         "queue-32B-exclusive" + Streams.BATCH,

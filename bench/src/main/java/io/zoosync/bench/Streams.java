@@ -41,6 +41,9 @@ final class Streams {
     /** How much a queue of small messages holds, and the length of a term of Aeron. */
     static final int CAPACITY = 64 << 20;
 
+    /** Where one end is as fast as the other, what fits into a core's cache is enough for ours. */
+    static final int SMALL_CAPACITY = 1 << 20;
+
     /** Of what copies between buffers of its own, beside room for one message. */
     private static final int BUFFER = 64 << 10;
 
@@ -64,7 +67,10 @@ final class Streams {
     /** Messages that are passed on so many at a time. */
     static final String BATCH = "-batch";
 
-    /** The same, as Aeron has it. */
+    /** Messages of which many are sent as one. */
+    static final String GATHERED = "-gathered";
+
+    /** The same as {@link #BATCH}, as Aeron has it. */
     static final String BLOCK = "-block";
 
     /** Aeron with its media driver set up in another way than by default. */
@@ -152,7 +158,12 @@ final class Streams {
 
     /** Small messages from one process to another, in millions a second. */
     List<Contender> small(List<String> kinds) {
-        return contenders(kinds, kind -> plan -> millions(one(plan, kind, CAPACITY, 0)));
+        return contenders(kinds, kind -> plan -> millions(one(plan, kind, best(kind), 0)));
+    }
+
+    /** As {@link #small(List)}, all through queues of {@code capacity}. */
+    List<Contender> small(List<String> kinds, int capacity) {
+        return contenders(kinds, kind -> plan -> millions(one(plan, kind, capacity, 0)));
     }
 
     /** Messages copied in and read in full, through queues of {@code capacity}, in GB/s. */
@@ -256,10 +267,18 @@ final class Streams {
                 length == 0 ? SMALL : length);
     }
 
+    /** Of one small message after the other: each at its best. */
+    private static int best(String kind) {
+        boolean ours = kind.startsWith("zoosync") || kind.startsWith("limit-");
+        boolean runsAhead = kind.endsWith(SLEEPING) || kind.endsWith(GATHERED);
+        return ours && !runsAhead ? SMALL_CAPACITY : CAPACITY;
+    }
+
     private static int bufferOf(String kind, int capacity, int length) {
         boolean stream = kind.equals(PIPE) || kind.equals(SOCKET);
         boolean aeron = kind.startsWith("aeron");
-        return stream ? BUFFER + length : aeron ? Math.max(CAPACITY, 8 * length) : capacity;
+        boolean whole = aeron && length > 0;
+        return stream ? BUFFER + length : whole ? Math.max(CAPACITY, 8 * length) : capacity;
     }
 
     private static int pauses(String kind, int length) {

@@ -32,6 +32,7 @@ final class BareTransport implements Transport {
     private static final long READY = 2L << STATE_SHIFT;
     private static final long STATE_MASK = (1L << LENGTH_SHIFT) - 1;
 
+    /** After a run that found less than it might have. */
     private static final int PAUSES = 64;
 
     /** The consumer says how far it is after so many parts of the ring. */
@@ -95,10 +96,10 @@ final class BareTransport implements Transport {
             }
             int record = RING + at;
             at = at + RECORD == length ? 0 : at + RECORD;
+            m.putLong(record, CLAIMED);
             if (next != limit) {
                 m.putLong(RING + at, 0);
             }
-            m.putLong(record, CLAIMED);
             VarHandle.releaseFence();
             m.putLong(TAIL, next);
             m.putLong(record + HEADER, first);

@@ -23,9 +23,9 @@ final class LatencyBench {
     private static final Plan QUICK = new Plan(3, Duration.ofMillis(2000), Duration.ofMillis(500));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
     private static final Plan QUICK_IDLE =
-            new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(5));
+            new Plan(1, Duration.ofSeconds(15), Duration.ofSeconds(10));
     private static final Plan FULL_IDLE =
-            new Plan(3, Duration.ofSeconds(5), Duration.ofSeconds(20));
+            new Plan(3, Duration.ofSeconds(15), Duration.ofSeconds(20));
 
     private static final int CAPACITY = 1 << 20;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -218,7 +218,9 @@ final class LatencyBench {
         area.say(
                 "idle-cpu: processor time of whole processes over "
                         + plan.measure().toSeconds()
-                        + " s in which nothing comes; the pool is five JVMs, its own and four"
+                        + " s in which nothing comes, as in the "
+                        + plan.warmUp().toSeconds()
+                        + " s before; the pool is five JVMs, its own and four"
                         + " workers; jvm-in-sleep, in Thread.sleep, is what a JVM costs that does"
                         + " nothing; aeron-receiver: BackoffIdleStrategy as it is by default;"
                         + " aeron-driver: SHARED, which it needs beside it");

@@ -105,7 +105,7 @@ final class QueueBench {
                         Streams.SOCKET,
                         Streams.PIPE,
                         Streams.PYTHON_QUEUE,
-                        Streams.LIMIT_JAVA,
+                        Streams.LIMIT_JAVA_ALONE,
                         Streams.LIMIT_ALONE));
         workloads.add(
                 small(
@@ -118,6 +118,7 @@ final class QueueBench {
                         "aeron-concurrent" + Streams.DEDICATED,
                         "agrona-many-to-one",
                         Streams.MUTEX_QUEUE,
+                        Streams.LIMIT_JAVA_LOCK,
                         Streams.LIMIT_LOCK,
                         Streams.LIMIT_ADD));
         workloads.add(

@@ -32,7 +32,9 @@ final class Streams {
     static final String LIMIT_LOCK = LIMIT + "lock";
     static final String LIMIT_ADD = LIMIT + "add";
     static final String LIMIT_ALONE = LIMIT + "alone";
-    static final String LIMIT_JAVA = "limit-java-alone";
+    private static final String LIMIT_IN_JAVA = "limit-java-";
+    static final String LIMIT_JAVA_LOCK = LIMIT_IN_JAVA + "lock";
+    static final String LIMIT_JAVA_ALONE = LIMIT_IN_JAVA + "alone";
     static final String PYTHON_QUEUE = "python-multiprocessing.Queue";
     static final String CHRONICLE = "chronicle";
     static final String PIPE = "pipe";
@@ -141,10 +143,9 @@ final class Streams {
                             + ": as ZooQueue's exclusive ends, none; one consumer");
         }
         area.say(
-                LIMIT_JAVA
-                        + ": the stores and fences of ZooQueue's exclusive ends over a mapped"
-                        + " buffer in Java, one plain loop at each end: no handles, deaths, sleep,"
-                        + " lengths and close");
+                LIMIT_IN_JAVA
+                        + "...: the same in Java over a mapped buffer, one plain loop at each end:"
+                        + " no handles, deaths, sleep, lengths and close");
         area.say(
                 python.map(
                                 p ->
@@ -282,7 +283,7 @@ final class Streams {
     }
 
     private static int pauses(String kind, int length) {
-        boolean ours = kind.startsWith("zoosync") || kind.equals(LIMIT_JAVA);
+        boolean ours = kind.startsWith("zoosync") || kind.startsWith(LIMIT_IN_JAVA);
         return ours && length == 0 ? PAUSES : PEERS_PAUSES;
     }
 

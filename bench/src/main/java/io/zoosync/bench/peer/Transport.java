@@ -30,7 +30,8 @@ public interface Transport extends AutoCloseable {
                     "zoosync-shared",
                     "zoosync-shared-sleeping" ->
                     new ZooTransport(capacityBytes, kind);
-            case "limit-java-alone" -> new BareTransport(directory, capacityBytes);
+            case "limit-java-alone" -> new BareTransport(directory, capacityBytes, false);
+            case "limit-java-lock" -> new BareTransport(directory, capacityBytes, true);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",

@@ -122,9 +122,8 @@ final class QueueBench {
                         Streams.LIMIT_LOCK,
                         Streams.LIMIT_ADD));
         workloads.add(
-                new Workload(
+                small(
                         "queue-32B-exclusive-ring-1MiB",
-                        List.of(Metric.rate("queue-32B-exclusive-ring-1MiB", "M messages/s")),
                         streams.small(
                                 List.of(OURS, "aeron-exclusive", "agrona-one-to-one"),
                                 Streams.SMALL_CAPACITY)));
@@ -202,10 +201,11 @@ final class QueueBench {
     }
 
     private Workload small(String name, String... kinds) {
-        return new Workload(
-                name,
-                List.of(Metric.rate(name, "M messages/s")),
-                streams.small(wanted(List.of(kinds))));
+        return small(name, streams.small(wanted(List.of(kinds))));
+    }
+
+    private static Workload small(String name, List<Contender> contenders) {
+        return new Workload(name, List.of(Metric.rate(name, "M messages/s")), contenders);
     }
 
     private Workload toOne(int senders) {

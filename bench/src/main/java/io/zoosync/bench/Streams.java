@@ -144,8 +144,8 @@ final class Streams {
         }
         area.say(
                 LIMIT_IN_JAVA
-                        + "...: the same in Java over a mapped buffer, one plain loop at each end:"
-                        + " no handles, deaths, sleep, lengths and close");
+                        + "...: claims as ZooQueue's in Java over a mapped buffer, one plain loop at"
+                        + " each end: no handles, deaths, sleep, lengths and close");
         area.say(
                 python.map(
                                 p ->

@@ -102,11 +102,6 @@ final class AgronaTransport implements Transport {
             ring.commit(index);
             return true;
         }
-
-        @Override
-        public boolean trySend(int length, Filler filler) {
-            throw new UnsupportedOperationException("large messages are not compared");
-        }
     }
 
     private static final class RingReceiver implements Receiver {
@@ -128,11 +123,6 @@ final class AgronaTransport implements Transport {
         public int poll(SmallMessages to, int limit) {
             messages = to;
             return ring.read(handler, limit);
-        }
-
-        @Override
-        public int poll(Reader reader) {
-            throw new UnsupportedOperationException("large messages are not compared");
         }
     }
 }

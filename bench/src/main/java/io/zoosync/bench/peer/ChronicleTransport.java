@@ -41,10 +41,6 @@ final class ChronicleTransport implements Transport {
         queue.close();
     }
 
-    private static UnsupportedOperationException large() {
-        return new UnsupportedOperationException("large messages are not compared");
-    }
-
     private static final class Appending implements Sender {
         private final ExcerptAppender appender;
 
@@ -62,11 +58,6 @@ final class ChronicleTransport implements Transport {
                 bytes.writeLong(first + 3);
             }
             return true;
-        }
-
-        @Override
-        public boolean trySend(int length, Filler filler) {
-            throw large();
         }
     }
 
@@ -95,11 +86,6 @@ final class ChronicleTransport implements Transport {
                 to.accept(bytes.readLong(), bytes.readLong(), bytes.readLong(), bytes.readLong());
                 return true;
             }
-        }
-
-        @Override
-        public int poll(Reader reader) {
-            throw large();
         }
     }
 }

@@ -60,7 +60,11 @@ abstract class ClaimWaits {
         if (WaitWord.hasSleepers(bytes.getInt(QueueLayout.DATA))) {
             ring.data.signal();
         }
+        afterCommit(bytes);
     }
+
+    /** A message is on its way: what can be done for the next one. */
+    void afterCommit(MappedByteBuffer bytes) {}
 
     /** Ends a claim in whose place messages lie: stores the header of the first, over its own. */
     final void commit(Claim whole, long first) {

@@ -1,6 +1,7 @@
 package io.zoosync.queue;
 
 import io.zoosync.internal.sync.Pause;
+import java.nio.MappedByteBuffer;
 import java.time.Duration;
 
 /**
@@ -53,6 +54,11 @@ final class ExclusiveProducer extends ClaimWaits implements Producer {
         tail = position + size;
         claim.open(position, at, length);
         return true;
+    }
+
+    @Override
+    void afterCommit(MappedByteBuffer bytes) {
+        writer.takeLineAhead(bytes, tail);
     }
 
     @Override

@@ -38,7 +38,8 @@ import java.time.Duration;
  * after the tail has moved past it: it is zero; or CLAIMED, PADDING or LOST, left by a producer
  * that died before it moved the tail; or, in a full ring, the header of the record one round
  * before, whose position is another. So who waits may look there alone, and believe such a READY;
- * whatever else it finds it believes below the tail only.
+ * whatever else it finds it believes below the tail only. What lies beyond that word and is free
+ * belongs to whoever holds the producer lock, to be stored to at will.
  *
  * <p><b>Crash points</b>, each after a store or, where it says so, before one that completes
  * others. "Repair" is what the next holder of a lock does whose holder died.

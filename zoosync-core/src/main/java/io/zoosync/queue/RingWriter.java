@@ -15,6 +15,8 @@ import java.nio.MappedByteBuffer;
 final class RingWriter {
     static final long FULL = -1;
 
+    private static final int CACHE_LINE = 64;
+
     private final Ring ring;
     private final Memory memory;
     private final int length;
@@ -122,6 +124,19 @@ final class RingWriter {
         bytes.putLong(QueueLayout.TAIL, tail); // SYNC: tail
         CrashPoint.QUEUE_TAIL_PUBLISHED.hit();
         return QueueLayout.RING + at;
+    }
+
+    /**
+     * Stores to the cache line behind that at the tail, if it is free: the consumer's core has it,
+     * from the round before or because it fetches lines ahead. The next record, or the word behind
+     * it, often lies there, and neither would be seen before the line has come over. For an
+     * exclusive end only: space ahead of the tail must be nobody's.
+     */
+    void takeLineAhead(MappedByteBuffer bytes, long tail) {
+        int line = ((int) (tail - round) & -CACHE_LINE) + CACHE_LINE;
+        if (line < room) {
+            bytes.putLong(QueueLayout.RING + line, 0);
+        }
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */

@@ -69,6 +69,53 @@ class NextRecordTest extends QueueTestCase {
         }
     }
 
+    /** The ring is filled time and again, each time from another place on. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotStoreToWhatIsNotFree(EndKind sending) throws Exception {
+        ZooQueue queue = queue();
+        Producer producer = sending.producer(queue);
+        try (Consumer consumer = queue.exclusiveConsumer()) {
+            long sent = 0;
+            long received = 0;
+            for (int shift = 0; shift < QueueLayout.ringLength(SMALL) / 8; shift++) {
+                while (sent(producer, sent)) {
+                    sent++;
+                }
+                for (long kept = sent - 1 - shift % 3; received < kept; received++) {
+                    assertReceived(consumer, received);
+                }
+                while (sent(producer, sent)) {
+                    sent++;
+                }
+                for (; received < sent; received++) {
+                    assertReceived(consumer, received);
+                }
+            }
+        }
+    }
+
+    private static boolean sent(Producer producer, long number) {
+        Claim claim = producer.tryClaim(8 * (int) (number % 5));
+        if (claim == null) {
+            return false;
+        }
+        for (int at = 0; at < claim.length(); at += Long.BYTES) {
+            claim.putLong(at, ~number);
+        }
+        claim.commit();
+        return true;
+    }
+
+    private static void assertReceived(Consumer consumer, long number) {
+        View view = consumer.tryRecvView();
+        assertEquals(8 * (number % 5), view.length());
+        for (int at = 0; at < view.length(); at += Long.BYTES) {
+            assertEquals(~number, view.getLong(at));
+        }
+        view.commit();
+    }
+
     /** As left by a producer that died before it moved the tail. */
     @ParameterizedTest
     @ValueSource(ints = {Record.CLAIMED, Record.PADDING, Record.ABORTED, Record.LOST, 6})

@@ -105,7 +105,9 @@ final class LatencyBench {
         area.say(
                 "limit-c-record: in C, whoever receives looks at the record itself, as ZooQueue and"
                         + " Aeron do; limit-c-tail: at how far the ring is written and then at the"
-                        + " record; both without checks, counts and room for more");
+                        + " record; both without checks, counts and room for more;"
+                        + " limit-java-record: ZooQueue's loads, stores and fences in one plain"
+                        + " Java loop at each end");
         area.say(
                 "aeron-...: Aeron "
                         + AeronVersion.VERSION
@@ -179,6 +181,7 @@ final class LatencyBench {
         List<Contender> contenders = new ArrayList<>();
         List<String> all = new ArrayList<>(kinds);
         all.add(1, kinds.get(0) + Streams.SLEEPING);
+        all.add("limit-java-record");
         for (String kind : all) {
             contenders.add(new Contender(kind, plan -> trips(plan, kind)));
         }

@@ -12,7 +12,8 @@ import java.nio.file.Path;
  * What Java allows of a ring with one consumer: the loads, stores and fences of {@code ZooQueue}'s
  * ends over a mapped buffer, written out in one loop at each end, and nothing else: messages of one
  * length, no claims and views to be used or misused, no deaths, no sleep, no close. The producing
- * end is an exclusive one, or takes a lock for each message as shared ones do.
+ * end is an exclusive one, or takes a lock for each message as shared ones do; the consuming one
+ * looks at the tail, as in a stream, or at the next record, as who waits.
  */
 final class BareTransport implements Transport {
     private static final VarHandle INT =
@@ -24,6 +25,7 @@ final class BareTransport implements Transport {
     private static final int CURRENT = 384;
     private static final int RING = 512;
 
+    private static final int CACHE_LINE = 64;
     private static final int HEADER = Long.BYTES;
     private static final int RECORD = HEADER + SMALL_BYTES;
 
@@ -47,14 +49,17 @@ final class BareTransport implements Transport {
     private final Path directory;
     private final int length;
     private final boolean locks;
+    private final boolean waits;
 
     /**
-     * @param locks whether the producer takes a lock for each message
+     * @param kind ends with lock if the producer takes one for each message, and with record if the
+     *     consumer looks there
      */
-    BareTransport(Path directory, int capacityBytes, boolean locks) {
+    BareTransport(Path directory, int capacityBytes, String kind) {
         this.directory = directory;
         this.length = capacityBytes / RECORD * RECORD;
-        this.locks = locks;
+        this.locks = kind.endsWith("-lock");
+        this.waits = kind.endsWith("-record");
     }
 
     /** A new file is all zeros, which is an empty ring. */
@@ -73,7 +78,7 @@ final class BareTransport implements Transport {
 
     @Override
     public Receiver receiver(int stream) throws IOException {
-        return new BareReceiver(memory(stream), length);
+        return new BareReceiver(memory(stream), length, waits);
     }
 
     @Override
@@ -114,8 +119,18 @@ final class BareTransport implements Transport {
                 m.putLong(record + HEADER + 24, first + 3);
                 VarHandle.releaseFence();
                 m.putLong(record, LENGTH | ready(position - RECORD));
+                if (!locks) {
+                    takeLineAhead(m);
+                }
             }
             return claimed;
+        }
+
+        private void takeLineAhead(ByteBuffer m) {
+            int line = (at & -CACHE_LINE) + CACHE_LINE;
+            if (line - at < limit - position && line < length) {
+                m.putLong(RING + line, 0);
+            }
         }
 
         private boolean claim(ByteBuffer m, int record) {
@@ -156,49 +171,76 @@ final class BareTransport implements Transport {
     private static final class BareReceiver implements Receiver {
         private final ByteBuffer memory;
         private final int length;
+        private final boolean waits;
         private long position;
         private long published;
         private int at;
 
-        BareReceiver(ByteBuffer memory, int length) {
+        BareReceiver(ByteBuffer memory, int length, boolean waits) {
             this.memory = memory;
             this.length = length;
+            this.waits = waits;
         }
 
         @Override
         public int poll(SmallMessages messages, int limit) {
+            return waits ? pollRecord(messages) : pollRun(messages, limit);
+        }
+
+        /** At most one message. */
+        private int pollRecord(SmallMessages messages) {
+            ByteBuffer m = memory;
+            long header = m.getLong(RING + at);
+            if ((header & STATE_MASK) != ready(position)) {
+                VarHandle.acquireFence();
+                return 0;
+            }
+            accept(m, header, messages);
+            publish(m);
+            return 1;
+        }
+
+        private int pollRun(SmallMessages messages, int limit) {
             ByteBuffer m = memory;
             long tail = m.getLong(TAIL);
             VarHandle.acquireFence();
             int count = 0;
             while (count < limit && position != tail) {
-                int record = RING + at;
-                long header = m.getLong(record);
+                long header = m.getLong(RING + at);
                 if ((header & STATE_MASK) != ready(position)) {
                     break;
                 }
-                m.putLong(CURRENT, position + 1);
-                VarHandle.acquireFence();
-                VarHandle.storeStoreFence();
-                messages.accept(
-                        m.getLong(record + HEADER),
-                        m.getLong(record + HEADER + 8),
-                        m.getLong(record + HEADER + 16),
-                        m.getLong(record + HEADER + 24));
-                int bytes = (int) (header >>> LENGTH_SHIFT) + HEADER;
-                position += bytes;
-                at = at + bytes == length ? 0 : at + bytes;
+                accept(m, header, messages);
                 count++;
             }
             if (count < limit) {
                 pause();
             }
             if (position - published > length / PARTS) {
-                VarHandle.releaseFence();
-                m.putLong(CURSOR, position);
-                published = position;
+                publish(m);
             }
             return count;
+        }
+
+        private void accept(ByteBuffer m, long header, SmallMessages messages) {
+            int record = RING + at;
+            m.putLong(CURRENT, position + 1);
+            VarHandle.acquireFence();
+            VarHandle.storeStoreFence();
+            messages.accept(
+                    m.getLong(record + HEADER),
+                    m.getLong(record + HEADER + 8),
+                    m.getLong(record + HEADER + 16),
+                    m.getLong(record + HEADER + 24));
+            int bytes = (int) (header >>> LENGTH_SHIFT) + HEADER;
+            position += bytes;
+            at = at + bytes == length ? 0 : at + bytes;
+        }
+
+        private void publish(ByteBuffer m) {
+            VarHandle.releaseFence();
+            m.putLong(CURSOR, position);
+            published = position;
         }
 
         /** After a run, so that the next one is longer: else this end follows too closely. */

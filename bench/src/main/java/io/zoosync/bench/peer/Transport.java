@@ -30,8 +30,8 @@ public interface Transport extends AutoCloseable {
                     "zoosync-shared",
                     "zoosync-shared-sleeping" ->
                     new ZooTransport(capacityBytes, kind);
-            case "limit-java-alone" -> new BareTransport(directory, capacityBytes, false);
-            case "limit-java-lock" -> new BareTransport(directory, capacityBytes, true);
+            case "limit-java-alone", "limit-java-lock", "limit-java-record" ->
+                    new BareTransport(directory, capacityBytes, kind);
             case "chronicle" -> new ChronicleTransport(directory);
             case "unix-socket", "pipe" -> StreamTransport.open(kind, directory, capacityBytes);
             case "aeron-exclusive",

@@ -72,6 +72,7 @@ abstract class ClaimWaits {
         end(whole.bytes(), whole, first);
         CrashPoint.QUEUE_COMMITTED.hit();
         ring.data.signalAll(); // there may be one for each
+        afterCommit(whole.bytes());
     }
 
     final void abort(Claim claim) {

@@ -17,6 +17,11 @@ final class RingWriter {
 
     private static final int CACHE_LINE = 64;
 
+    /** What producers that share their end take ahead of time: a power of two. */
+    private static final int BLOCK = 1024;
+
+    private static final long NOWHERE = -1;
+
     private final Ring ring;
     private final Memory memory;
     private final int length;
@@ -33,6 +38,9 @@ final class RingWriter {
 
     /** {@link Ring#freeUpTo} as last seen. */
     private long free;
+
+    /** The tail behind the last record that entered a block, until the next block is taken. */
+    private long entered = NOWHERE;
 
     /** Where the claim after the next one may end, as far as can be guessed from the last look. */
     private long next;
@@ -137,6 +145,33 @@ final class RingWriter {
         if (line < room) {
             bytes.putLong(QueueLayout.RING + line, 0);
         }
+    }
+
+    /** Is told of a record that ends at {@code tail}. Under the lock. */
+    void noteBlock(long tail, int size) {
+        if ((tail & -BLOCK) != (tail - size & -BLOCK)) {
+            entered = tail;
+        }
+    }
+
+    /** Whether there is a block to be taken ahead of time, as far as can be told without lock. */
+    boolean hasBlockAhead() {
+        return entered != NOWHERE;
+    }
+
+    /**
+     * As {@link #takeLineAhead}, for ends that are shared, and all lines of the next block: who
+     * takes the lock waits for his earlier stores, and would wait for each line on its own. Nothing
+     * if others have claimed meanwhile. Under the lock.
+     */
+    void takeBlockAhead(MappedByteBuffer bytes) {
+        if (entered == bytes.getLong(QueueLayout.TAIL)) {
+            int from = ((int) (entered - round) & -BLOCK) + BLOCK;
+            for (int line = from; line < from + BLOCK && line < room; line += CACHE_LINE) {
+                bytes.putLong(QueueLayout.RING + line, 0);
+            }
+        }
+        entered = NOWHERE;
     }
 
     /** Bytes to leave free from {@code at} so that the payload of the next record is aligned. */

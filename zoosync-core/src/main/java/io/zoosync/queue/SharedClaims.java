@@ -43,6 +43,7 @@ final class SharedClaims extends ClaimWaits {
             position = writer.place(tail, size, alignment);
             if (position != RingWriter.FULL) {
                 at = writer.publish(bytes, position, size, length);
+                writer.noteBlock(position + size, size);
             }
         } finally {
             lock.release(bytes, true);
@@ -51,6 +52,18 @@ final class SharedClaims extends ClaimWaits {
             claim.open(position, at, length);
         }
         return position != RingWriter.FULL;
+    }
+
+    /** With the lock once more: the message before does not wait for the lines. */
+    @Override
+    void afterCommit(MappedByteBuffer bytes) {
+        if (writer.hasBlockAhead()) {
+            int state = lock.tryAcquireFree(bytes);
+            if (state != RobustLock.FAILED) {
+                writer.takeBlockAhead(bytes);
+                lock.release(bytes, state == RobustLock.ACQUIRED);
+            }
+        }
     }
 
     private boolean repaired(int state) {

@@ -84,9 +84,9 @@ final class ArrayBench {
 
     private void run(Plan plan, Optional<PythonProgram> numpy) throws IOException {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", each -> zoosync(each, FLAGS)));
-        contenders.add(new Contender("zoosync-vector", each -> zoosync(each, withVectors())));
-        numpy.ifPresent(p -> contenders.add(new Contender("numpy", each -> numpy(each, p))));
+        contenders.add(Contender.fresh("zoosync", each -> zoosync(each, FLAGS)));
+        contenders.add(Contender.fresh("zoosync-vector", each -> zoosync(each, withVectors())));
+        numpy.ifPresent(p -> contenders.add(Contender.fresh("numpy", each -> numpy(each, p))));
         List<Metric> metrics = tasks.stream().map(ArrayTask::metric).toList();
         List<Workload> workloads = List.of(new Workload("arrays", metrics, contenders));
         area.run(plan, workloads);

@@ -93,7 +93,7 @@ final class ArrowBench {
         for (String kind :
                 List.of("zoosync", "zoosync-copying", "arrow-unix-socket", PIPE, FLIGHT)) {
             if (!kind.equals(FLIGHT) || canRunFlight()) {
-                contenders.add(new Contender(kind, each -> orNone(each, kind)));
+                contenders.add(Contender.fresh(kind, each -> orNone(each, kind)));
             }
         }
         List<Metric> metrics = new ArrayList<>();

@@ -9,6 +9,8 @@ import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.ProcessTime;
+import io.zoosync.bench.harness.Running;
+import io.zoosync.bench.harness.Staying;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
@@ -20,8 +22,14 @@ import java.util.List;
 
 /** How long it takes: a message, a round trip, a lock from hand to hand; and what waiting costs. */
 final class LatencyBench {
-    private static final Plan QUICK = new Plan(3, Duration.ofMillis(2000), Duration.ofMillis(500));
-    private static final Plan FULL = new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
+    private static final Plan QUICK =
+            new Plan(3, 3, Duration.ofMillis(2000), Duration.ofMillis(300));
+    private static final Plan FULL =
+            new Plan(5, 5, Duration.ofMillis(2000), Duration.ofMillis(300));
+    private static final Plan QUICK_SLEEPING =
+            new Plan(3, Duration.ofMillis(2000), Duration.ofMillis(500));
+    private static final Plan FULL_SLEEPING =
+            new Plan(5, Duration.ofMillis(2000), Duration.ofMillis(1500));
     private static final Plan QUICK_IDLE =
             new Plan(1, Duration.ofSeconds(15), Duration.ofSeconds(10));
     private static final Plan FULL_IDLE =
@@ -79,10 +87,10 @@ final class LatencyBench {
         if (!quick) {
             workloads.add(roundTrip("round-trip-shared", SHARED));
         }
-        SleepingTrips sleeping = SleepingTrips.prepare(area);
-        workloads.addAll(sleeping.workloads());
         area.run(quick ? QUICK : FULL, workloads);
         lateness.lines().forEach(area::say);
+        SleepingTrips sleeping = SleepingTrips.prepare(area);
+        area.run(quick ? QUICK_SLEEPING : FULL_SLEEPING, sleeping.workloads());
         sleeping.sleeps().forEach(area::say);
         idle(quick ? QUICK_IDLE : FULL_IDLE);
     }
@@ -155,20 +163,23 @@ final class LatencyBench {
                 Metric.time(name + "-p99.9", "ns"));
     }
 
-    private double[] atRate(Plan plan, String name, String kind, int rate) throws IOException {
+    private Running atRate(Plan plan, String name, String kind, int rate) throws IOException {
         List<String> flags = Streams.flags(kind);
-        try (Children run = new Children(workspace, plan)) {
-            Object[] rest = {
-                kind, run.directory(), CAPACITY, plan.warmUp().toNanos(), NANOS_PER_SECOND / rate
-            };
-            Child receiver = run.java(flags, LatencyChild.class, with("receive", rest));
-            Child sender = run.java(flags, LatencyChild.class, with("send", rest));
-            Window window = run.go();
-            double[] received = receiver.result(window);
-            double[] sent = sender.result(window);
-            lateness.add(name, kind, sent[0], sent[2]);
-            return new double[] {received[2], received[3], received[4], received[5]};
-        }
+        Children run = new Children(workspace, plan);
+        Object[] rest = {
+            kind, run.directory(), CAPACITY, plan.warmUp().toNanos(), NANOS_PER_SECOND / rate
+        };
+        Child receiver = run.java(flags, LatencyChild.class, with("receive", rest));
+        Child sender = run.java(flags, LatencyChild.class, with("send", rest));
+        return Staying.warmedUp(
+                run,
+                plan,
+                window -> {
+                    double[] sent = sender.numbers();
+                    double[] received = receiver.result(window);
+                    lateness.add(name, kind, sent[0], sent[2]);
+                    return new double[] {received[2], received[3], received[4], received[5]};
+                });
     }
 
     private static Object[] with(String first, Object... rest) {
@@ -186,31 +197,33 @@ final class LatencyBench {
             contenders.add(new Contender(kind, plan -> trips(plan, kind)));
         }
         if (linePingPong != null) {
-            contenders.add(new Contender("limit-c-record", plan -> tripsInC(plan, "record")));
-            contenders.add(new Contender("limit-c-tail", plan -> tripsInC(plan, "tail")));
+            for (String mode : List.of("record", "tail")) {
+                contenders.add(Contender.fresh("limit-c-" + mode, plan -> tripsInC(plan, mode)));
+            }
         }
         return new Workload(name, percentiles(name), contenders);
     }
 
     private double[] tripsInC(Plan plan, String mode) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
+        try (Children run = new Children(workspace, plan.warmingUpFor(Streams.NATIVE_WARM_UP))) {
             Path file = run.directory().resolve("lines.bin");
             Child ping = run.program(linePingPong, "ping", file, mode);
             run.program(linePingPong, "pong", file, mode);
-            double[] result = ping.result(run.go());
-            return new double[] {result[2], result[3], result[4]};
+            return figures(ping.result(run.go()));
         }
     }
 
-    private double[] trips(Plan plan, String kind) throws IOException {
+    private Running trips(Plan plan, String kind) throws IOException {
         List<String> flags = Streams.flags(kind);
-        try (Children run = new Children(workspace, plan)) {
-            Object[] rest = {kind, run.directory(), CAPACITY};
-            Child ping = run.java(flags, RoundTripChild.class, with("ping", rest));
-            run.java(flags, RoundTripChild.class, with("pong", rest));
-            double[] result = ping.result(run.go());
-            return new double[] {result[2], result[3], result[4]};
-        }
+        Children run = new Children(workspace, plan);
+        Object[] rest = {kind, run.directory(), CAPACITY};
+        Child ping = run.java(flags, RoundTripChild.class, with("ping", rest));
+        run.java(flags, RoundTripChild.class, with("pong", rest));
+        return Staying.warmedUp(run, plan, window -> figures(ping.result(window)));
+    }
+
+    private static double[] figures(double[] result) {
+        return new double[] {result[2], result[3], result[4]};
     }
 
     private void idle(Plan plan) throws IOException {

@@ -19,8 +19,8 @@ final class LatencyChild {
     private final Parent parent = new Parent();
     private final long warmUp;
     private final long interval;
-    private Window window;
-    private Schedule schedule;
+    private final SmallMessages arrived = new SmallMessages();
+    private long sent;
 
     private LatencyChild(long warmUp, long interval) {
         this.warmUp = warmUp;
@@ -33,20 +33,29 @@ final class LatencyChild {
         try (Transport transport =
                 Transport.open(args[1], Path.of(args[2]), Integer.parseInt(args[3]), !sends)) {
             if (sends) {
-                child.send(transport.sender(0));
+                Transport.Sender sender = transport.sender(0);
+                child.takeTurns((window, schedule) -> child.send(sender, window, schedule));
             } else {
-                child.receive(transport.receiver(0));
+                Transport.Receiver receiver = transport.receiver(0);
+                child.takeTurns((window, schedule) -> child.receive(receiver, window, schedule));
             }
         }
     }
 
-    private void start() throws Exception {
-        window = parent.awaitGo();
-        schedule = new Schedule(window, warmUp, interval);
+    /** Sends or receives what is due until a window's end. */
+    private interface Turns {
+        void take(Window window, Schedule schedule) throws Exception;
     }
 
-    private void send(Transport.Sender sender) throws Exception {
-        start();
+    private void takeTurns(Turns turns) throws Exception {
+        long nanos = warmUp;
+        for (Window window = parent.awaitGo(); window != null; window = parent.awaitTurn()) {
+            turns.take(window, new Schedule(window, nanos, interval));
+            nanos = Window.SETTLING.toNanos();
+        }
+    }
+
+    private void send(Transport.Sender sender, Window window, Schedule schedule) {
         long count = 0;
         long late = 0;
         long due = schedule.due(0);
@@ -56,24 +65,21 @@ final class LatencyChild {
             while ((now = System.nanoTime()) - due < 0) {
                 Thread.onSpinWait();
             }
-            while (!sender.trySend(n) && !parent.isGone()) {
+            while (!sender.trySend(sent) && !parent.isGone()) {
                 Thread.onSpinWait();
             }
+            sent++;
             if (due - window.start() >= 0) {
                 count++;
                 late += now - due > LATE_NANOS ? 1 : 0;
             }
         }
         parent.result(count, System.nanoTime() - window.start(), late);
-        while (!parent.isGone()) {
-            Thread.sleep(1); // what was sent stays as long as the sender
-        }
     }
 
-    private void receive(Transport.Receiver receiver) throws Exception {
-        SmallMessages arrived = new SmallMessages();
-        start();
+    private void receive(Transport.Receiver receiver, Window window, Schedule schedule) {
         Latencies nanos = new Latencies();
+        long before = arrived.count();
         long due = schedule.due(0);
         while (due - window.end() < 0 && !parent.isGone()) {
             if (receiver.poll(arrived, 1) == 0) {
@@ -81,7 +87,7 @@ final class LatencyChild {
                 continue;
             }
             long now = System.nanoTime();
-            due = schedule.due(arrived.count() - 1);
+            due = schedule.due(arrived.count() - before - 1);
             if (now - due < 0) {
                 throw new IllegalStateException(
                         "received before it was due: due=" + due + ", received=" + now);

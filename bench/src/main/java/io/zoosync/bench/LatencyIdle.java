@@ -49,7 +49,7 @@ final class LatencyIdle {
                 "idle-cpu",
                 List.of(Metric.time("idle-cpu", "% of a core")),
                 MEASURED.stream()
-                        .map(name -> new Contender(name, ignored -> new double[] {figure(name)}))
+                        .map(name -> Contender.fresh(name, ignored -> new double[] {figure(name)}))
                         .toList());
     }
 

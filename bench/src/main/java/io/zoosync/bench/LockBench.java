@@ -134,15 +134,17 @@ final class LockBench {
     private Workload uncontended() {
         String name = "lock-uncontended";
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> aloneInJava(plan, "zoosync")));
+        contenders.add(Contender.fresh("zoosync", plan -> aloneInJava(plan, "zoosync")));
         if (mutex != null) {
-            contenders.add(new Contender("c-robust-mutex", this::aloneInC));
+            contenders.add(Contender.fresh("c-robust-mutex", this::aloneInC));
         }
-        contenders.add(new Contender("java-file-lock", plan -> aloneInJava(plan, "file")));
+        contenders.add(Contender.fresh("java-file-lock", plan -> aloneInJava(plan, "file")));
         python.ifPresent(
-                p -> contenders.add(new Contender("python-lock", plan -> aloneInPython(plan, p))));
+                p ->
+                        contenders.add(
+                                Contender.fresh("python-lock", plan -> aloneInPython(plan, p))));
         for (String limit : List.of("limit-1-atomic", "limit-2-atomics")) {
-            contenders.add(new Contender(limit, plan -> aloneInJava(plan, limit)));
+            contenders.add(Contender.fresh(limit, plan -> aloneInJava(plan, limit)));
         }
         return new Workload(name, List.of(Metric.rate(name, "M lock+unlock/s")), contenders)
                 .onOneCore();
@@ -181,16 +183,17 @@ final class LockBench {
             metrics.add(Metric.rate(name + section.suffix, "M lock+unlock/s"));
         }
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> java(plan, "zoosync", processes)));
+        contenders.add(Contender.fresh("zoosync", plan -> java(plan, "zoosync", processes)));
         if (mutex != null) {
-            contenders.add(new Contender("c-robust-mutex", plan -> c(plan, processes)));
+            contenders.add(Contender.fresh("c-robust-mutex", plan -> c(plan, processes)));
         }
         if (all) {
-            contenders.add(new Contender("java-file-lock", plan -> java(plan, "file", processes)));
+            contenders.add(
+                    Contender.fresh("java-file-lock", plan -> java(plan, "file", processes)));
             python.ifPresent(
                     p ->
                             contenders.add(
-                                    new Contender(
+                                    Contender.fresh(
                                             "python-lock", plan -> python(plan, p, processes))));
         }
         Workload workload = new Workload(name, metrics, contenders);

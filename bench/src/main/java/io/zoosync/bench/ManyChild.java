@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One of several senders or receivers of a stream: {@code send|receive INDEX SENDERS KIND DIRECTORY
- * CAPACITY PAUSES small|LENGTH}. Senders stop at the window's end; receivers go on until nothing is
- * left. Each says {@code result MESSAGES NANOS ALL SUM}: what passed in the window, and all.
+ * CAPACITY PAUSES small|LENGTH}. Each says {@code result MESSAGES NANOS ALL SUM} after each turn,
+ * and once more at the end: what passed in the turn, and all. Then senders have stopped, and
+ * receivers have gone on until nothing was left.
  */
 final class ManyChild {
     private static final int POLL_LIMIT = 256;
@@ -63,14 +65,10 @@ final class ManyChild {
         Transport.Filler filler = message -> whole.fill(message, next[0]);
         BooleanSupplier once =
                 length == 0 ? () -> sender.trySend(next[0]) : () -> sender.trySend(length, filler);
-        send(once, next, parent::hasBegun);
-        long before = tally.count();
-        long began = System.nanoTime();
-        send(once, next, parent::hasEnded);
-        long nanos = System.nanoTime() - began;
+        takeTurns(isOver -> send(once, next, isOver));
         sender.flush();
         Files.createFile(directory.resolve("sent-" + index));
-        report(tally.count() - before, nanos);
+        report(0, 0);
     }
 
     private void send(BooleanSupplier once, long[] next, BooleanSupplier isOver) {
@@ -90,14 +88,22 @@ final class ManyChild {
         Transport.Reader reader = message -> whole.read(message, tally);
         Polls polls =
                 length == 0 ? () -> receiver.poll(small, POLL_LIMIT) : () -> receiver.poll(reader);
-        receive(polls, parent::hasBegun);
-        long before = tally.count();
-        long began = System.nanoTime();
-        receive(polls, parent::hasEnded);
-        long nanos = System.nanoTime() - began;
-        long measured = tally.count() - before;
+        takeTurns(isOver -> receive(polls, isOver));
         receiveRest(polls);
-        report(measured, nanos);
+        report(0, 0);
+    }
+
+    /** Does what is measured until there are no more turns. */
+    private void takeTurns(Consumer<BooleanSupplier> work) {
+        while (!parent.isLast()) {
+            work.accept(parent::hasBegun);
+            long before = tally.count();
+            long began = System.nanoTime();
+            work.accept(parent::hasEnded);
+            if (!parent.isLast()) {
+                report(tally.count() - before, System.nanoTime() - began);
+            }
+        }
     }
 
     /** Receives what there is; tells how much. */

@@ -157,7 +157,7 @@ final class PoolBench {
     }
 
     private Contender java(String name, List<PoolTask> tasks, int workers) {
-        return new Contender(
+        return Contender.fresh(
                 name,
                 plan ->
                         measure(
@@ -168,7 +168,8 @@ final class PoolBench {
 
     /** Python's way to do tasks, under a name of its own. */
     private Contender python(String name, Object[] command, List<PoolTask> tasks) {
-        return new Contender(name, plan -> measure(warm(plan), tasks, run -> run.program(command)));
+        return Contender.fresh(
+                name, plan -> measure(warm(plan), tasks, run -> run.program(command)));
     }
 
     /** Of what needs no warming up: it does each task once before it counts. */
@@ -177,13 +178,13 @@ final class PoolBench {
     }
 
     private Contender javaStart(String name) {
-        return new Contender(
+        return Contender.fresh(
                 name, plan -> start(plan, run -> run.java(PoolChild.class, name, WORKERS)));
     }
 
     private Contender pythonStart(String pool, PythonProgram program) {
         Object[] command = command(program, pool, WORKERS);
-        return new Contender(pool, plan -> start(plan, run -> run.program(command)));
+        return Contender.fresh(pool, plan -> start(plan, run -> run.program(command)));
     }
 
     private static Object[] command(PythonProgram program, String pool, int workers) {

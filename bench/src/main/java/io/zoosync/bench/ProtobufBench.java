@@ -88,7 +88,7 @@ final class ProtobufBench {
                 name,
                 List.of(Metric.time(name, "ns/message")),
                 List.of(contenders).stream()
-                        .map(kind -> new Contender(kind, plan -> measure(plan, name, kind)))
+                        .map(kind -> Contender.fresh(kind, plan -> measure(plan, name, kind)))
                         .toList());
     }
 

@@ -7,6 +7,8 @@ import io.zoosync.bench.harness.Children;
 import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.Metric;
 import io.zoosync.bench.harness.Plan;
+import io.zoosync.bench.harness.Running;
+import io.zoosync.bench.harness.Staying;
 import io.zoosync.bench.harness.Workload;
 import io.zoosync.bench.harness.Workspace;
 import java.io.IOException;
@@ -18,12 +20,13 @@ import java.util.List;
 /** {@code ZooQueue} beside other ways between processes, and beside what the memory allows. */
 final class QueueBench {
     /** A JVM that has one core needs so long until all that a message runs through is compiled. */
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WARM_UP = Duration.ofMillis(1500);
 
-    private static final Plan QUICK = new Plan(3, WARM_UP, Duration.ofMillis(350));
-    private static final Plan FULL = new Plan(5, WARM_UP, Duration.ofMillis(1200));
+    private static final Plan QUICK = new Plan(3, 4, WARM_UP, Duration.ofMillis(300));
+    private static final Plan FULL = new Plan(5, 5, WARM_UP, Duration.ofMillis(300));
 
     private static final int WHOLE_BYTES = 1 << 20;
+    private static final Streams.Figure WHOLE = Streams.gigabytes(WHOLE_BYTES);
 
     /** One that the caches of most machines hold, and one that they do not. */
     private static final int WARM_CAPACITY = 8 << 20;
@@ -66,7 +69,9 @@ final class QueueBench {
         area.say(
                 "32B: four numbers, written and read in place where a peer can; rings of 64 MiB, but"
                         + " of 1 MiB where zoosync or a limit passes them from one producer to one"
-                        + " consumer, one by one or in batches: each at its best");
+                        + " consumer, one by one or in batches, unless it is called ...-64MiB: the"
+                        + " small ring is faster where the cores are near each other, the large"
+                        + " one where they share no cache");
         area.say("...-ring-1MiB: all with rings of 1 MiB, Aeron with such terms");
         area.say("1MiB: every byte copied in and read; rings of 8 MiB, or of what the name says");
         area.say(
@@ -94,6 +99,7 @@ final class QueueBench {
                 small(
                         "queue-32B-exclusive",
                         OURS,
+                        OURS + Streams.LARGE,
                         OURS + Streams.GATHERED,
                         "aeron-exclusive",
                         "aeron-exclusive" + Streams.CHECKED,
@@ -106,11 +112,14 @@ final class QueueBench {
                         Streams.PIPE,
                         Streams.PYTHON_QUEUE,
                         Streams.LIMIT_JAVA_ALONE,
-                        Streams.LIMIT_ALONE));
+                        Streams.LIMIT_JAVA_ALONE + Streams.LARGE,
+                        Streams.LIMIT_ALONE,
+                        Streams.LIMIT_ALONE + Streams.LARGE));
         workloads.add(
                 small(
                         "queue-32B-shared",
                         MANY_TO_ONE,
+                        MANY_TO_ONE + Streams.LARGE,
                         SHARED,
                         "aeron-concurrent",
                         "aeron-concurrent" + Streams.CHECKED,
@@ -131,6 +140,7 @@ final class QueueBench {
                 small(
                         "queue-32B-exclusive" + Streams.BATCH,
                         OURS + Streams.BATCH,
+                        OURS + Streams.BATCH + Streams.LARGE,
                         "aeron-exclusive",
                         "aeron-exclusive" + Streams.BLOCK,
                         "agrona-one-to-one",
@@ -141,6 +151,7 @@ final class QueueBench {
                 small(
                         "queue-32B-shared" + Streams.BATCH,
                         MANY_TO_ONE + Streams.BATCH,
+                        MANY_TO_ONE + Streams.BATCH + Streams.LARGE,
                         SHARED + Streams.BATCH,
                         "aeron-concurrent",
                         "agrona-many-to-one",
@@ -251,38 +262,37 @@ final class QueueBench {
         List<Contender> contenders =
                 new ArrayList<>(streams.whole(List.of(OURS), ring, WHOLE_BYTES));
         if (memoryBound != null) {
-            contenders.add(new Contender("c-memcpy+read", plan -> copyInC(plan, ring)));
+            contenders.add(Contender.fresh("c-memcpy+read", plan -> copyInC(plan, ring)));
         }
         if (!area.isQuick()) {
             contenders.add(new Contender("java-memcpy+read", plan -> copyInJava(plan, ring)));
         }
         contenders.addAll(streams.whole(List.of(peers), ring, WHOLE_BYTES));
         if (memoryBound != null) {
-            contenders.add(new Contender("c-pipeline", plan -> pipelineInC(plan, ring)));
+            contenders.add(Contender.fresh("c-pipeline", plan -> pipelineInC(plan, ring)));
         }
         return new Workload(name, List.of(Metric.rate(name, "GB/s")), contenders);
     }
 
-    private double[] copyInJava(Plan plan, int ring) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
-            Path file = run.directory().resolve("ring.bin");
-            Child child = run.java(CopyChild.class, file, ring, WHOLE_BYTES);
-            return Streams.gigabytes(child.rate(run.go()), WHOLE_BYTES);
-        }
+    private Running copyInJava(Plan plan, int ring) throws IOException {
+        Children run = new Children(workspace, plan);
+        Path file = run.directory().resolve("ring.bin");
+        Child child = run.java(CopyChild.class, file, ring, WHOLE_BYTES);
+        return Staying.warmedUp(run, plan, window -> WHOLE.of(child.rate(window)));
     }
 
     private double[] copyInC(Plan plan, int ring) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
+        try (Children run = new Children(workspace, plan.warmingUpFor(Streams.NATIVE_WARM_UP))) {
             Child child = memoryBound(run, "single", ring);
-            return Streams.gigabytes(child.rate(run.go()), WHOLE_BYTES);
+            return WHOLE.of(child.rate(run.go()));
         }
     }
 
     private double[] pipelineInC(Plan plan, int ring) throws IOException {
-        try (Children run = new Children(workspace, plan)) {
+        try (Children run = new Children(workspace, plan.warmingUpFor(Streams.NATIVE_WARM_UP))) {
             Child consumer = memoryBound(run, "consume", ring);
             memoryBound(run, "produce", ring);
-            return Streams.gigabytes(consumer.rate(run.go()), WHOLE_BYTES);
+            return WHOLE.of(consumer.rate(run.go()));
         }
     }
 

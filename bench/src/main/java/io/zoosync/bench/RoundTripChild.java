@@ -6,8 +6,8 @@ import io.zoosync.bench.peer.Transport;
 import java.nio.file.Path;
 
 /**
- * One side of a round trip: {@code ping|pong KIND DIRECTORY CAPACITY}. The pinging one counts:
- * {@code result TRIPS NANOS P50 P99 P99.9}. Both spin.
+ * One side of a round trip: {@code ping|pong KIND DIRECTORY CAPACITY}. The pinging one counts, turn
+ * by turn: {@code result TRIPS NANOS P50 P99 P99.9}. Both spin.
  */
 final class RoundTripChild {
     private final Parent parent = new Parent();
@@ -30,16 +30,22 @@ final class RoundTripChild {
 
     private void ping(Transport.Sender there, Transport.Receiver back) throws Exception {
         parent.awaitGo();
-        while (!parent.hasBegun()) {
-            trip(there, back);
-        }
-        Latencies nanos = new Latencies();
-        long began = System.nanoTime();
-        while (!parent.hasEnded()) {
-            nanos.add(trip(there, back));
-        }
-        parent.result(
-                nanos.count(), System.nanoTime() - began, nanos.p50(), nanos.p99(), nanos.p999());
+        do {
+            while (!parent.hasBegun()) {
+                trip(there, back);
+            }
+            Latencies nanos = new Latencies();
+            long began = System.nanoTime();
+            while (!parent.hasEnded()) {
+                nanos.add(trip(there, back));
+            }
+            parent.result(
+                    nanos.count(),
+                    System.nanoTime() - began,
+                    nanos.p50(),
+                    nanos.p99(),
+                    nanos.p999());
+        } while (!parent.isLast());
     }
 
     private long trip(Transport.Sender there, Transport.Receiver back) {

@@ -71,7 +71,7 @@ final class ScaleBench {
         }
         List<Contender> contenders = new ArrayList<>();
         for (String cores : CORES) {
-            contenders.add(new Contender(cores, plan -> simulate(Integer.parseInt(cores))));
+            contenders.add(Contender.fresh(cores, plan -> simulate(Integer.parseInt(cores))));
         }
         return new Workload("simulated-lock", metrics, contenders);
     }
@@ -89,7 +89,7 @@ final class ScaleBench {
         }
         List<Contender> contenders = new ArrayList<>();
         for (String size : sizes) {
-            contenders.add(new Contender(size, plan -> measure(plan, dimension, size)));
+            contenders.add(Contender.fresh(size, plan -> measure(plan, dimension, size)));
         }
         return new Workload("scale-" + dimension, metrics, contenders);
     }

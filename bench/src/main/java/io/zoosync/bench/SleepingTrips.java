@@ -124,7 +124,7 @@ final class SleepingTrips {
     }
 
     private Contender trips(String name, String kind, long thinking, boolean oneCore) {
-        return new Contender(
+        return Contender.fresh(
                 kind,
                 plan ->
                         isInC(kind)
@@ -165,9 +165,9 @@ final class SleepingTrips {
 
     private Workload handOvers(String name, String mode) {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("zoosync", plan -> ours(forJava(plan), name, mode)));
+        contenders.add(Contender.fresh("zoosync", plan -> ours(forJava(plan), name, mode)));
         if (handOver != null) {
-            contenders.add(new Contender(C_MUTEX, plan -> inC(plan, name, mode)));
+            contenders.add(Contender.fresh(C_MUTEX, plan -> inC(plan, name, mode)));
         }
         return new Workload(name, LatencyBench.percentiles(name), contenders);
     }

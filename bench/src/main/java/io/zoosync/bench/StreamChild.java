@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * One end of a stream: {@code send|receive KIND DIRECTORY CAPACITY PAUSES small|LENGTH}. The
- * receiving one counts: {@code result MESSAGES NANOS}.
+ * receiving one counts, turn by turn: {@code result MESSAGES NANOS}.
  */
 final class StreamChild {
     private static final int POLL_LIMIT = 256;
@@ -73,18 +73,22 @@ final class StreamChild {
         parent.awaitGo();
         if (length == 0) {
             SmallMessages messages = new SmallMessages();
-            receiveSmall(receiver, messages, false);
-            long before = messages.count();
-            long began = System.nanoTime();
-            receiveSmall(receiver, messages, true);
-            report(messages.count() - before, began);
+            do {
+                receiveSmall(receiver, messages, false);
+                long before = messages.count();
+                long began = System.nanoTime();
+                receiveSmall(receiver, messages, true);
+                report(messages.count() - before, began);
+            } while (!parent.isLast());
         } else {
             WholeMessages messages = new WholeMessages();
-            receiveWhole(receiver, messages, false);
-            long before = messages.count();
-            long began = System.nanoTime();
-            receiveWhole(receiver, messages, true);
-            report(messages.count() - before, began);
+            do {
+                receiveWhole(receiver, messages, false);
+                long before = messages.count();
+                long began = System.nanoTime();
+                receiveWhole(receiver, messages, true);
+                report(messages.count() - before, began);
+            } while (!parent.isLast());
         }
     }
 

@@ -9,11 +9,14 @@ import io.zoosync.bench.harness.Contender;
 import io.zoosync.bench.harness.MissedWindowException;
 import io.zoosync.bench.harness.Plan;
 import io.zoosync.bench.harness.PythonProgram;
+import io.zoosync.bench.harness.Running;
+import io.zoosync.bench.harness.Staying;
 import io.zoosync.bench.harness.Window;
 import io.zoosync.bench.harness.Workspace;
 import io.zoosync.bench.peer.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,10 @@ final class Streams {
 
     private static final int PEERS_PAUSES = 1;
     private static final String SMALL = "small";
-    private static final double MILLION_A_SECOND = 1e3;
+    private static final Figure MILLIONS = rate -> rate * 1e3;
+
+    /** What is no JVM is warm as soon as its memory is there. */
+    static final Duration NATIVE_WARM_UP = Duration.ofMillis(200);
 
     /** The flags that the makers of a peer name, in files for a JVM's command line. */
     private static final Path JVM_FLAGS =
@@ -71,6 +77,9 @@ final class Streams {
 
     /** Messages of which many are sent as one. */
     static final String GATHERED = "-gathered";
+
+    /** A queue or limit with as large a ring as the others, where it has a small one by itself. */
+    static final String LARGE = "-64MiB";
 
     /** The same as {@link #BATCH}, as Aeron has it. */
     static final String BLOCK = "-block";
@@ -159,34 +168,28 @@ final class Streams {
 
     /** Small messages from one process to another, in millions a second. */
     List<Contender> small(List<String> kinds) {
-        return contenders(kinds, kind -> plan -> millions(one(plan, kind, best(kind), 0)));
+        return contenders(kinds, kind -> one(kind, best(kind), 0, MILLIONS));
     }
 
     /** As {@link #small(List)}, all through queues of {@code capacity}. */
     List<Contender> small(List<String> kinds, int capacity) {
-        return contenders(kinds, kind -> plan -> millions(one(plan, kind, capacity, 0)));
+        return contenders(kinds, kind -> one(kind, capacity, 0, MILLIONS));
     }
 
     /** Messages copied in and read in full, through queues of {@code capacity}, in GB/s. */
     List<Contender> whole(List<String> kinds, int capacity, int length) {
-        return contenders(
-                kinds, kind -> plan -> gigabytes(one(plan, kind, capacity, length), length));
+        return contenders(kinds, kind -> one(kind, capacity, length, gigabytes(length)));
     }
 
     /** Messages copied in and read in full, in nanoseconds for each. */
     List<Contender> cost(List<String> kinds, int capacity, int length) {
-        return contenders(
-                kinds, kind -> plan -> new double[] {1 / one(plan, kind, capacity, length)});
+        return contenders(kinds, kind -> one(kind, capacity, length, rate -> 1 / rate));
     }
 
     /** Small messages between many processes, in millions a second. */
     List<Contender> smallOfMany(List<String> kinds, int senders, int receivers) {
         return contenders(
-                kinds,
-                kind ->
-                        plan ->
-                                millions(
-                                        new Many(kind, senders, receivers, CAPACITY, 0).run(plan)));
+                kinds, kind -> many(new Many(kind, senders, receivers, CAPACITY, 0), MILLIONS));
     }
 
     /** Messages copied in and read in full between many processes, in GB/s. */
@@ -195,26 +198,17 @@ final class Streams {
         return contenders(
                 kinds,
                 kind ->
-                        plan ->
-                                gigabytes(
-                                        new Many(kind, senders, receivers, capacity, length)
-                                                .run(plan),
-                                        length));
+                        many(
+                                new Many(kind, senders, receivers, capacity, length),
+                                gigabytes(length)));
     }
 
-    private List<Contender> contenders(List<String> kinds, Function<String, Contender.Run> runs) {
-        return kinds.stream()
-                .filter(this::isThere)
-                .map(kind -> new Contender(kind, runs.apply(kind)))
-                .collect(Collectors.toList());
+    private List<Contender> contenders(List<String> kinds, Function<String, Contender> made) {
+        return kinds.stream().filter(this::isThere).map(made).collect(Collectors.toList());
     }
 
     private boolean isThere(String kind) {
-        return switch (kind) {
-            case MUTEX_QUEUE, LIMIT_LOCK, LIMIT_ADD, LIMIT_ALONE -> mutexQueue != null;
-            case PYTHON_QUEUE -> python.isPresent();
-            default -> true;
-        };
+        return isInC(kind) ? mutexQueue != null : !kind.equals(PYTHON_QUEUE) || python.isPresent();
     }
 
     /** Whether Aeron's media driver is set up in another way than by default. */
@@ -226,33 +220,54 @@ final class Streams {
         return kind.equals(MUTEX_QUEUE) || kind.startsWith(LIMIT);
     }
 
-    private static double[] millions(double messagesPerNano) {
-        return new double[] {messagesPerNano * MILLION_A_SECOND};
+    /** What is told of so many messages a nanosecond. */
+    @FunctionalInterface
+    interface Figure {
+        double from(double messagesPerNano);
+
+        default double[] of(double messagesPerNano) {
+            return new double[] {from(messagesPerNano)};
+        }
     }
 
     /** Payload, counted once: it is written once and read once. */
-    static double[] gigabytes(double messagesPerNano, int length) {
-        return new double[] {messagesPerNano * length};
+    static Figure gigabytes(int length) {
+        return rate -> rate * length;
     }
 
-    /** How many messages a nanosecond arrived; small ones have the length 0. */
-    private double one(Plan plan, String kind, int capacity, int length) throws IOException {
+    /** One sender and one receiver; small messages have the length 0. */
+    private Contender one(String kind, int capacity, int length, Figure figure) {
         if (isInC(kind)) {
-            return new Many(kind, 1, 1, capacity, length).run(plan);
+            return many(new Many(kind, 1, 1, capacity, length), figure);
         }
-        try (Children run = new Children(workspace, plan)) {
-            if (kind.equals(PYTHON_QUEUE)) {
-                List<Object> command = new ArrayList<>(python.orElseThrow().command("queue_bench"));
-                command.add(bytes(length));
-                return run.program(command.toArray()).rate(run.go());
-            }
-            if (kind.equals(PIPE)) {
-                run.toEnd("mkfifo", run.directory().resolve("pipe-0"));
-            }
-            Child receiver = end(run, "receive", kind, capacity, length);
-            end(run, "send", kind, capacity, length);
-            return receiver.rate(run.go());
+        if (kind.equals(PYTHON_QUEUE)) {
+            return Contender.fresh(kind, plan -> figure.of(inPython(plan, length)));
         }
+        return new Contender(
+                kind,
+                plan -> {
+                    Children run = new Children(workspace, plan);
+                    if (kind.equals(PIPE)) {
+                        run.toEnd("mkfifo", run.directory().resolve("pipe-0"));
+                    }
+                    Child receiver = end(run, "receive", kind, capacity, length);
+                    end(run, "send", kind, capacity, length);
+                    return Staying.warmedUp(run, plan, window -> figure.of(receiver.rate(window)));
+                });
+    }
+
+    private double inPython(Plan plan, int length) throws IOException {
+        try (Children run = new Children(workspace, plan.warmingUpFor(NATIVE_WARM_UP))) {
+            List<Object> command = new ArrayList<>(python.orElseThrow().command("queue_bench"));
+            command.add(bytes(length));
+            return run.program(command.toArray()).rate(run.go());
+        }
+    }
+
+    private static Contender many(Many many, Figure figure) {
+        return isInC(many.kind)
+                ? Contender.fresh(many.kind, plan -> figure.of(many.inC(plan)))
+                : new Contender(many.kind, plan -> many.inJava(plan, figure));
     }
 
     private static Child end(Children run, String role, String kind, int capacity, int length)
@@ -261,7 +276,7 @@ final class Streams {
                 flags(kind),
                 StreamChild.class,
                 role,
-                kind,
+                withoutSize(kind),
                 run.directory(),
                 bufferOf(kind, capacity, length),
                 pauses(kind, length),
@@ -271,8 +286,13 @@ final class Streams {
     /** Of one small message after the other: each at its best. */
     private static int best(String kind) {
         boolean ours = kind.startsWith("zoosync") || kind.startsWith("limit-");
-        boolean runsAhead = kind.endsWith(SLEEPING) || kind.endsWith(GATHERED);
-        return ours && !runsAhead ? SMALL_CAPACITY : CAPACITY;
+        boolean isLarge =
+                kind.endsWith(SLEEPING) || kind.endsWith(GATHERED) || kind.endsWith(LARGE);
+        return ours && !isLarge ? SMALL_CAPACITY : CAPACITY;
+    }
+
+    private static String withoutSize(String kind) {
+        return kind.endsWith(LARGE) ? kind.substring(0, kind.length() - LARGE.length()) : kind;
     }
 
     private static int bufferOf(String kind, int capacity, int length) {
@@ -325,35 +345,48 @@ final class Streams {
          *
          * @throws IOException if other messages arrived than were sent
          */
-        double run(Plan ofTwo) throws IOException {
-            Plan plan = warmedUp(ofTwo);
-            try (Children run = new Children(workspace, plan)) {
+        double inC(Plan plan) throws IOException {
+            try (Children run = new Children(workspace, plan.warmingUpFor(NATIVE_WARM_UP))) {
                 Path file = run.directory().resolve("queue.bin");
-                if (isInC(kind)) {
-                    run.toEnd(program(), "init", file, capacity, senders);
-                }
+                run.toEnd(program(), "init", file, capacity, senders);
                 List<Child> receiving = start(run, file, false, receivers);
                 List<Child> sending = start(run, file, true, senders);
                 Window window = run.go();
                 Passed sent = Passed.by(sending, window);
                 Passed received = Passed.by(receiving, window);
                 received.check(kind, sent);
-                if (received.perNano() == 0) {
-                    throw new MissedWindowException(kind, 0, window);
-                }
-                return received.perNano();
+                return arrived(received, window);
             }
+        }
+
+        private double arrived(Passed received, Window window) throws IOException {
+            if (received.perNano() == 0) {
+                throw new MissedWindowException(kind, 0, window);
+            }
+            return received.perNano();
+        }
+
+        /** As {@link #inC}; what was sent is compared with what arrived at the end. */
+        Running inJava(Plan ofTwo, Figure figure) throws IOException {
+            Plan plan = warmedUp(ofTwo);
+            Children run = new Children(workspace, plan);
+            Path file = run.directory().resolve("queue.bin");
+            List<Child> receiving = start(run, file, false, receivers);
+            List<Child> sending = start(run, file, true, senders);
+            return Staying.warmedUp(
+                    run,
+                    plan,
+                    window -> {
+                        Passed.by(sending, window);
+                        return figure.of(arrived(Passed.by(receiving, window), window));
+                    },
+                    window -> Passed.by(receiving, window).check(kind, Passed.by(sending, window)));
         }
 
         /** As many JVMs on as many cores take longer to be warm. */
         private Plan warmedUp(Plan ofTwo) {
             int pairs = (senders + receivers + 1) / 2;
-            return isInC(kind)
-                    ? ofTwo
-                    : new Plan(
-                            ofTwo.rounds(),
-                            ofTwo.warmUp().multipliedBy((long) pairs * pairs),
-                            ofTwo.measure());
+            return ofTwo.warmingUpFor(ofTwo.warmUp().multipliedBy((long) pairs * pairs));
         }
 
         private List<Child> start(Children run, Path file, boolean send, int number)
@@ -375,7 +408,9 @@ final class Streams {
                     send ? "produce" : "consume",
                     file,
                     capacity,
-                    kind.equals(MUTEX_QUEUE) ? bytes(length) : kind.substring(LIMIT.length()),
+                    kind.equals(MUTEX_QUEUE)
+                            ? bytes(length)
+                            : withoutSize(kind).substring(LIMIT.length()),
                     index);
         }
 

@@ -27,7 +27,8 @@ public final class Child implements AutoCloseable {
     private final String name;
     private final BufferedReader from;
     private final Writer to;
-    private final CompletableFuture<Void> watchdog;
+    private CompletableFuture<Void> watchdog = CompletableFuture.completedFuture(null);
+    private boolean held;
 
     private Child(Workspace workspace, List<String> command, String name, Duration timeout)
             throws IOException {
@@ -40,10 +41,28 @@ public final class Child implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        watch(timeout);
+    }
+
+    /** Kills the process if it hangs. */
+    private void watch(Duration timeout) {
+        watchdog.cancel(false);
+        held = false;
         watchdog =
                 CompletableFuture.runAsync(
                         process::destroyForcibly,
                         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Is told that the process is made to stand still. */
+    void noteHeld() {
+        watchdog.cancel(false);
+        held = true;
+    }
+
+    /** Whether the process was made to stand still, and has had no turn since. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Starts a program. */
@@ -130,6 +149,18 @@ public final class Child implements AutoCloseable {
     /** The process, as the system numbers it. */
     public long id() {
         return process.pid();
+    }
+
+    /** Tells a child that stays its next turn. */
+    void turn(Plan plan, Window window) throws IOException {
+        watch(plan.timeout());
+        send("turn " + window.start() + " " + window.end());
+    }
+
+    /** Tells a child that stays to come to an end. */
+    void stop(Plan plan) throws IOException {
+        watch(plan.timeout());
+        send("stop");
     }
 
     /** Tells a child that takes one task after another the next one. */

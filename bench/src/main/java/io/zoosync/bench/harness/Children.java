@@ -1,6 +1,7 @@
 package io.zoosync.bench.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,39 @@ public final class Children implements AutoCloseable {
         return Child.go(own, children);
     }
 
+    /** Tells warm children that stay when their next turn is. */
+    Window turn(Plan of) throws IOException {
+        Window window = Window.ofTurn(of);
+        for (Child child : children) {
+            child.turn(of, window);
+        }
+        return window;
+    }
+
+    /** Tells children that stay that there are no more turns. */
+    Window stop() throws IOException {
+        for (Child child : children) {
+            child.stop(plan);
+        }
+        long now = System.nanoTime();
+        return new Window(now, now);
+    }
+
+    /** Makes all children stand still. */
+    void hold() throws IOException {
+        workspace.signals().hold(ids());
+        children.forEach(Child::noteHeld);
+    }
+
+    /** Lets all children go on. */
+    void resume() throws IOException {
+        workspace.signals().resume(ids());
+    }
+
+    private List<Long> ids() {
+        return children.stream().map(Child::id).toList();
+    }
+
     private Child add(Child child) {
         children.add(child);
         return child;
@@ -95,6 +129,11 @@ public final class Children implements AutoCloseable {
     public void close() {
         try {
             CoreDistance.note();
+            if (children.stream().anyMatch(Child::isHeld)) {
+                resume();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             children.forEach(Child::close);
             Workspace.remove(directory);

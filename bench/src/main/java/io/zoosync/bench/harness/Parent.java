@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /** The driver of this process, as the process sees it. */
@@ -14,7 +17,9 @@ public final class Parent {
 
     private final BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final BlockingQueue<Optional<Window>> turns = new LinkedBlockingQueue<>();
     private volatile int phase = BEFORE;
+    private volatile boolean last;
     private volatile boolean gone;
     private int core = Core.ANY;
 
@@ -22,8 +27,17 @@ public final class Parent {
     public Window awaitGo() throws IOException {
         Window window = awaitWindow();
         daemon("clock", () -> keepTime(window));
-        daemon("driver-watch", this::awaitEnd);
+        daemon("driver-watch", this::follow);
         return window;
+    }
+
+    /**
+     * Waits for the next turn, of a process that goes by the window itself.
+     *
+     * @return null if there is none
+     */
+    public Window awaitTurn() throws InterruptedException {
+        return turns.take().orElse(null);
     }
 
     /**
@@ -77,13 +91,19 @@ public final class Parent {
         return phase == OVER;
     }
 
+    /** True once there are no more turns; then all windows have begun and ended. */
+    public boolean isLast() {
+        return last;
+    }
+
     /** True once the driver wants no more of this process, or is no more. */
     public boolean isGone() {
         return gone;
     }
 
-    /** Says the result. */
+    /** Says the result of a turn; the next one's window has not begun. */
     public void result(Object... numbers) {
+        enter(BEFORE);
         StringBuilder line = new StringBuilder("result");
         for (Object number : numbers) {
             line.append(' ').append(number);
@@ -93,9 +113,9 @@ public final class Parent {
 
     private void keepTime(Window window) {
         sleepUntil(window.start());
-        phase = MEASURING;
+        enter(MEASURING);
         sleepUntil(window.end());
-        phase = OVER;
+        enter(OVER);
     }
 
     private static void sleepUntil(long nanoTime) {
@@ -105,15 +125,35 @@ public final class Parent {
     }
 
     /** A process that does not leave by itself soon after its driver is made to. */
-    private void awaitEnd() {
+    private void follow() {
         try {
-            in.readLine();
+            for (String line; (line = in.readLine()) != null; ) {
+                String[] words = line.split(" ");
+                if (words[0].equals("stop")) {
+                    end();
+                } else {
+                    Window window = window(words);
+                    turns.add(Optional.of(window));
+                    daemon("clock", () -> keepTime(window));
+                }
+            }
         } catch (IOException e) {
             // no driver either
         }
         gone = true;
+        end();
         sleepUntil(System.nanoTime() + 3_000_000_000L);
         Runtime.getRuntime().halt(1);
+    }
+
+    private synchronized void enter(int next) {
+        phase = last ? OVER : next;
+    }
+
+    private synchronized void end() {
+        last = true;
+        phase = OVER;
+        turns.add(Optional.empty());
     }
 
     private static void daemon(String name, Runnable work) {

@@ -1,5 +1,7 @@
 package io.zoosync.bench.harness;
 
+import java.time.Duration;
+
 /**
  * The time in which all processes of a run count.
  *
@@ -7,10 +9,18 @@ package io.zoosync.bench.harness;
  * @param end reading of {@link System#nanoTime()}
  */
 public record Window(long start, long end) {
+    /** What a process that stood still does before it counts again. */
+    public static final Duration SETTLING = Duration.ofMillis(50);
+
     /** The window that begins after the plan's warm-up, which begins now. */
     static Window after(Plan plan) {
         long start = System.nanoTime() + plan.warmUp().toNanos();
         return new Window(start, start + plan.measure().toNanos());
+    }
+
+    /** The window of a turn of processes that are warm and stood still. */
+    static Window ofTurn(Plan plan) {
+        return after(plan.warmingUpFor(SETTLING));
     }
 
     /** True from the window's start on. */

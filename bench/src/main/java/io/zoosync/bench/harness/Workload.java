@@ -2,8 +2,11 @@ package io.zoosync.bench.harness;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The same work done by several contenders, which take turns; the first is ours and is compared
@@ -54,25 +57,51 @@ public final class Workload {
         System.out.println();
     }
 
-    /** Every other round goes backwards: nobody always runs after the same neighbour. */
     private void runOnce(Plan plan, int round) throws IOException {
-        int n = contenders.size();
-        for (int i = 0; i < n; i++) {
-            int turn = round % 2 == 1 ? i : n - 1 - i;
-            if (round <= plan.rounds() || figures.lacks(turn)) {
-                takeTurn(plan, turn);
+        List<Integer> who = new ArrayList<>();
+        for (int c = 0; c < contenders.size(); c++) {
+            if (round <= plan.rounds() || figures.lacks(c)) {
+                who.add(c);
             }
+        }
+        Map<Integer, Running> running = new LinkedHashMap<>();
+        try {
+            for (int c : who) {
+                running.put(c, contenders.get(c).start().start(plan));
+            }
+            takeTurns(plan, round, who, running);
+        } finally {
+            running.values().forEach(Running::close);
         }
     }
 
-    private void takeTurn(Plan plan, int turn) throws IOException {
+    /** Every other time they go backwards: nobody always runs after the same neighbour. */
+    private void takeTurns(Plan plan, int round, List<Integer> who, Map<Integer, Running> running)
+            throws IOException {
+        Round figuresOfRound = new Round(figures);
+        for (int turn = 0; turn < plan.turns(); turn++) {
+            List<Integer> order = new ArrayList<>(who);
+            if ((round + turn) % 2 == 0) {
+                Collections.reverse(order);
+            }
+            for (int c : order) {
+                takeTurn(figuresOfRound, c, running.get(c));
+            }
+        }
+        for (Running each : running.values()) {
+            each.finish();
+        }
+        figuresOfRound.end();
+    }
+
+    private void takeTurn(Round figuresOfRound, int contender, Running running) throws IOException {
         double before = onOneCore ? Double.NaN : CoreDistance.beginTurn();
-        double[] result = Attempts.of(() -> contenders.get(turn).run().measure(plan));
+        double[] result = Attempts.of(running::turn);
         double after = onOneCore ? Double.NaN : CoreDistance.endTurn();
         if (CoreDistance.isAlike(before, after)) {
-            figures.add(turn, after, result);
+            figuresOfRound.add(contender, after, result);
         } else {
-            figures.addMoved(turn, result);
+            figuresOfRound.addMoved(contender, result);
             System.out.printf(
                     Locale.ROOT,
                     "the cores were moved: a line to and fro took %.0f ns, it takes %.0f%n",

@@ -21,6 +21,7 @@ public final class Workspace implements AutoCloseable {
     private final Path directory;
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
     private final Thread hook = new Thread(this::clear);
+    private Signals signals;
     private int runs;
 
     private Workspace(Path directory) {
@@ -57,6 +58,14 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** What makes processes stand still. */
+    synchronized Signals signals() throws IOException {
+        if (signals == null) {
+            signals = new Signals();
+        }
+        return signals;
+    }
+
     void add(Process process) {
         processes.add(process);
     }
@@ -75,6 +84,11 @@ public final class Workspace implements AutoCloseable {
         List<Process> left = new ArrayList<>(processes);
         left.forEach(Process::destroyForcibly);
         left.forEach(p -> p.onExit().join());
+        synchronized (this) {
+            if (signals != null) {
+                signals.close();
+            }
+        }
         remove(directory);
     }
 }

@@ -55,8 +55,11 @@ public final class Page {
                 """
                 `./zoosync bench` wrote this page. Each table compares ZooSync with what one would \
                 use instead, in the same run: all contenders take turns, round after round, so that \
-                a slow moment of the machine meets all alike. A figure is the median of the rounds, \
-                in brackets stand the least and the greatest. "Ahead" is ours over theirs, above 1 \
+                a slow moment of the machine meets all alike. Where messages stream or go to and \
+                fro, a turn lasts a third of a second, the other contenders' processes stand still \
+                meanwhile, and each has several turns a round, whose median is its figure for the \
+                round. A figure here is the median of the rounds, in brackets stand the least and \
+                the greatest. "Ahead" is ours over theirs, above 1 \
                 where ZooSync is better. Figures from another machine will differ: run it on yours.
                 """);
         for (Path file : files()) {

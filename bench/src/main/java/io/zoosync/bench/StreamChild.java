@@ -6,6 +6,9 @@ import io.zoosync.bench.peer.SmallMessages;
 import io.zoosync.bench.peer.Transport;
 import io.zoosync.bench.peer.WholeMessages;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One end of a stream: {@code send|receive KIND DIRECTORY CAPACITY PAUSES small|LENGTH}. The
@@ -73,32 +76,26 @@ final class StreamChild {
         parent.awaitGo();
         if (length == 0) {
             SmallMessages messages = new SmallMessages();
-            do {
-                receiveSmall(receiver, messages, false);
-                long before = messages.count();
-                long began = System.nanoTime();
-                receiveSmall(receiver, messages, true);
-                report(messages.count() - before, began);
-            } while (!parent.isLast());
+            takeTurns(isOver -> receiveSmall(receiver, messages, isOver), messages::count);
         } else {
             WholeMessages messages = new WholeMessages();
-            do {
-                receiveWhole(receiver, messages, false);
-                long before = messages.count();
-                long began = System.nanoTime();
-                receiveWhole(receiver, messages, true);
-                report(messages.count() - before, began);
-            } while (!parent.isLast());
+            takeTurns(isOver -> receiveWhole(receiver, messages, isOver), messages::count);
         }
     }
 
-    private void report(long messages, long began) {
-        parent.result(messages, System.nanoTime() - began);
+    private void takeTurns(Consumer<BooleanSupplier> receiving, LongSupplier count) {
+        do {
+            receiving.accept(parent::hasBegun);
+            long before = count.getAsLong();
+            long began = System.nanoTime();
+            receiving.accept(parent::hasEnded);
+            parent.result(count.getAsLong() - before, System.nanoTime() - began);
+        } while (!parent.isLast());
     }
 
     private void receiveSmall(
-            Transport.Receiver receiver, SmallMessages messages, boolean measuring) {
-        while (!isOver(measuring)) {
+            Transport.Receiver receiver, SmallMessages messages, BooleanSupplier isOver) {
+        while (!isOver.getAsBoolean()) {
             if (receiver.poll(messages, POLL_LIMIT) > 0) {
                 idle.reset();
             } else {
@@ -108,18 +105,14 @@ final class StreamChild {
     }
 
     private void receiveWhole(
-            Transport.Receiver receiver, WholeMessages messages, boolean measuring) {
+            Transport.Receiver receiver, WholeMessages messages, BooleanSupplier isOver) {
         Transport.Reader reader = messages::read;
-        while (!isOver(measuring)) {
+        while (!isOver.getAsBoolean()) {
             if (receiver.poll(reader) > 0) {
                 idle.reset();
             } else {
                 idle.idle();
             }
         }
-    }
-
-    private boolean isOver(boolean measuring) {
-        return measuring ? parent.hasEnded() : parent.hasBegun();
     }
 }

@@ -28,9 +28,9 @@ class StayingTest {
                 }
                 long count = 0;
                 long began = System.nanoTime();
-                while (!parent.hasEnded()) {
+                do {
                     count++;
-                }
+                } while (!parent.hasEnded());
                 if (!parent.isLast()) {
                     turns++;
                     parent.result(count, System.nanoTime() - began);
@@ -50,7 +50,7 @@ class StayingTest {
                     Staying.warmedUp(
                             children,
                             PLAN,
-                            window -> new double[] {child.rate(window), child.id()},
+                            window -> new double[] {child.numbers()[0], child.id()},
                             window -> turns.set((long) child.numbers()[0]))) {
                 double[] first = running.turn();
                 double[] second = running.turn();
@@ -67,8 +67,7 @@ class StayingTest {
         try (Workspace workspace = Workspace.create()) {
             Children children = new Children(workspace, PLAN);
             Child child = children.java(Counter.class);
-            try (Running running =
-                    Staying.warmedUp(children, PLAN, window -> new double[] {child.rate(window)})) {
+            try (Running running = Staying.warmedUp(children, PLAN, window -> child.numbers())) {
                 ProcessHandle.of(child.id()).orElseThrow().destroyForcibly();
                 assertThrows(IOException.class, running::turn);
             }

@@ -28,7 +28,6 @@ public final class Child implements AutoCloseable {
     private final BufferedReader from;
     private final Writer to;
     private CompletableFuture<Void> watchdog = CompletableFuture.completedFuture(null);
-    private boolean held;
 
     private Child(Workspace workspace, List<String> command, String name, Duration timeout)
             throws IOException {
@@ -46,23 +45,16 @@ public final class Child implements AutoCloseable {
 
     /** Kills the process if it hangs. */
     private void watch(Duration timeout) {
-        watchdog.cancel(false);
-        held = false;
+        unwatch();
         watchdog =
                 CompletableFuture.runAsync(
                         process::destroyForcibly,
                         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /** Is told that the process is made to stand still. */
-    void noteHeld() {
+    /** Takes no offence at a process that is made to stand still. */
+    void unwatch() {
         watchdog.cancel(false);
-        held = true;
-    }
-
-    /** Whether the process was made to stand still, and has had no turn since. */
-    boolean isHeld() {
-        return held;
     }
 
     /** Starts a program. */
@@ -245,7 +237,7 @@ public final class Child implements AutoCloseable {
         }
         process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
         process.destroyForcibly().onExit().join();
-        watchdog.cancel(false);
+        unwatch();
         workspace.remove(process);
         closeQuietly();
     }

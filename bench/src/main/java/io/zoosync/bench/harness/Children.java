@@ -12,6 +12,7 @@ public final class Children implements AutoCloseable {
     private final Plan plan;
     private final Path directory;
     private final List<Child> children = new ArrayList<>();
+    private boolean held;
 
     public Children(Workspace workspace, Plan plan) throws IOException {
         this.workspace = workspace;
@@ -100,12 +101,14 @@ public final class Children implements AutoCloseable {
     /** Makes all children stand still. */
     void hold() throws IOException {
         workspace.signals().hold(ids());
-        children.forEach(Child::noteHeld);
+        children.forEach(Child::unwatch);
+        held = true;
     }
 
     /** Lets all children go on. */
     void resume() throws IOException {
         workspace.signals().resume(ids());
+        held = false;
     }
 
     private List<Long> ids() {
@@ -129,7 +132,7 @@ public final class Children implements AutoCloseable {
     public void close() {
         try {
             CoreDistance.note();
-            if (children.stream().anyMatch(Child::isHeld)) {
+            if (held) {
                 resume();
             }
         } catch (IOException e) {

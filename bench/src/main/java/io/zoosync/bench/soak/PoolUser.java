@@ -86,10 +86,12 @@ final class PoolUser implements AutoCloseable {
         totals.mapsDied = died.get();
     }
 
+    /** Ends the pool; after it there is neither a worker of it nor a file. */
     @Override
     public void close() {
         closing = true;
         thread.interrupt();
         pool.shutdownNow();
+        pool.close();
     }
 }

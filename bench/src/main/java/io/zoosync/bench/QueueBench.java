@@ -158,6 +158,7 @@ final class QueueBench {
                         Streams.LIMIT_LOCK));
         workloads.add(toOne(2));
         workloads.add(ofMany(4, 4, Streams.MUTEX_QUEUE));
+        workloads.add(whole("queue-1MiB-ring-64MiB", Streams.CAPACITY, Streams.MUTEX_QUEUE));
         if (area.isQuick()) {
             workloads.add(whole("queue-1MiB", WARM_CAPACITY, Streams.MUTEX_QUEUE));
         } else {
@@ -282,14 +283,14 @@ final class QueueBench {
     }
 
     private double[] copyInC(Plan plan, int ring) throws IOException {
-        try (Children run = new Children(workspace, plan.warmingUpFor(Streams.NATIVE_WARM_UP))) {
+        try (Children run = new Children(workspace, Streams.warmedUpInC(plan, ring))) {
             Child child = memoryBound(run, "single", ring);
             return WHOLE.of(child.rate(run.go()));
         }
     }
 
     private double[] pipelineInC(Plan plan, int ring) throws IOException {
-        try (Children run = new Children(workspace, plan.warmingUpFor(Streams.NATIVE_WARM_UP))) {
+        try (Children run = new Children(workspace, Streams.warmedUpInC(plan, ring))) {
             Child consumer = memoryBound(run, "consume", ring);
             memoryBound(run, "produce", ring);
             return WHOLE.of(consumer.rate(run.go()));

@@ -62,6 +62,9 @@ final class Streams {
     /** What is no JVM is warm as soon as its memory is there. */
     static final Duration NATIVE_WARM_UP = Duration.ofMillis(200);
 
+    /** In a virtual machine the first use of each page can take 20 microseconds. */
+    private static final Duration NATIVE_WARM_UP_PER_MIB = Duration.ofMillis(6);
+
     /** The flags that the makers of a peer name, in files for a JVM's command line. */
     private static final Path JVM_FLAGS =
             Path.of(System.getProperty("zoosync.home", ""), "bench", "src", "main", "jvm");
@@ -100,6 +103,12 @@ final class Streams {
         this.workspace = workspace;
         mutexQueue = compiled("mutex_queue");
         sharedRing = compiled("shared_ring");
+    }
+
+    /** The plan of programs that are not JVMs and use a ring. */
+    static Plan warmedUpInC(Plan plan, int ring) {
+        return plan.warmingUpFor(
+                NATIVE_WARM_UP.plus(NATIVE_WARM_UP_PER_MIB.multipliedBy(ring >> 20)));
     }
 
     private Path compiled(String name) throws IOException {
@@ -346,7 +355,7 @@ final class Streams {
          * @throws IOException if other messages arrived than were sent
          */
         double inC(Plan plan) throws IOException {
-            try (Children run = new Children(workspace, plan.warmingUpFor(NATIVE_WARM_UP))) {
+            try (Children run = new Children(workspace, warmedUpInC(plan, capacity))) {
                 Path file = run.directory().resolve("queue.bin");
                 run.toEnd(program(), "init", file, capacity, senders);
                 List<Child> receiving = start(run, file, false, receivers);

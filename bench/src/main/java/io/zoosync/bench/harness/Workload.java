@@ -42,7 +42,9 @@ public final class Workload {
     /**
      * Runs all workloads round by round, so that a slow moment of the machine meets all alike.
      * Where the cores were moved meanwhile, there are more rounds for those who lack figures; not
-     * for ever.
+     * for ever. A turn for which the machine never had time is left out.
+     *
+     * @throws IOException if a contender did not get to run at all, or failed
      */
     static void runAll(List<Workload> workloads, Plan plan) throws IOException {
         workloads.forEach(w -> w.figures = new Figures(w.contenders.size(), plan.rounds()));
@@ -54,7 +56,23 @@ public final class Workload {
                 }
             }
         }
+        for (Workload workload : workloads) {
+            workload.checkAllRan();
+        }
         System.out.println();
+    }
+
+    private void checkAllRan() throws IOException {
+        for (int c = 0; c < contenders.size(); c++) {
+            if (figures.of(c).isEmpty()) {
+                throw new IOException(
+                        "no turn of "
+                                + contenders.get(c).name()
+                                + " in "
+                                + title
+                                + " has a figure: the machine was too busy each time");
+            }
+        }
     }
 
     private void runOnce(Plan plan, int round) throws IOException {
@@ -96,7 +114,13 @@ public final class Workload {
 
     private void takeTurn(Round figuresOfRound, int contender, Running running) throws IOException {
         double before = onOneCore ? Double.NaN : CoreDistance.beginTurn();
-        double[] result = Attempts.of(running::turn);
+        double[] result;
+        try {
+            result = Attempts.of(running::turn);
+        } catch (MissedWindowException e) {
+            System.out.println("this turn has no figure: " + e.getMessage());
+            return;
+        }
         double after = onOneCore ? Double.NaN : CoreDistance.endTurn();
         if (CoreDistance.isAlike(before, after)) {
             figuresOfRound.add(contender, after, result);

@@ -14,7 +14,7 @@ final class GrowthBench {
     private static final Plan QUICK =
             new Plan(3, 3, Duration.ofMillis(1000), Duration.ofMillis(300));
     private static final Plan FULL =
-            new Plan(5, 4, Duration.ofMillis(1500), Duration.ofMillis(300));
+            new Plan(3, 4, Duration.ofMillis(1500), Duration.ofMillis(300));
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;

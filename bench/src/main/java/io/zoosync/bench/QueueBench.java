@@ -23,7 +23,7 @@ final class QueueBench {
     private static final Duration WARM_UP = Duration.ofMillis(1500);
 
     private static final Plan QUICK = new Plan(3, 4, WARM_UP, Duration.ofMillis(300));
-    private static final Plan FULL = new Plan(5, 5, WARM_UP, Duration.ofMillis(300));
+    private static final Plan FULL = new Plan(3, 5, WARM_UP, Duration.ofMillis(300));
 
     private static final int WHOLE_BYTES = 1 << 20;
     private static final Streams.Figure WHOLE = Streams.gigabytes(WHOLE_BYTES);

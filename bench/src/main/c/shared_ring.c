@@ -23,8 +23,8 @@
 #define WORDS 4
 #define CLAIMED 1
 #define READY 2
-#define MOST_PAUSES 64 /* between two looks of the consumer that find nothing */
-#define PAUSES 64      /* after a run, so that the next one is longer: follows too closely else */
+#define MOST_PAUSES 64    /* between two looks of the consumer that find nothing */
+#define PAUSE_NANOS 16000 /* after a run, so that the next is longer: follows too closely else */
 
 typedef struct {
     _Atomic uint64_t header;
@@ -193,6 +193,13 @@ static void pause_for(int pauses) {
     }
 }
 
+static void rest(void) {
+    int64_t end = now_nanos() + PAUSE_NANOS;
+    do {
+        pause_a_moment();
+    } while (now_nanos() < end);
+}
+
 static void consume(end_t *e) {
     ring_t *r = e->ring;
     uint64_t next[MOST_PRODUCERS] = {0};
@@ -207,7 +214,9 @@ static void consume(end_t *e) {
             position = end;
             atomic_store_explicit(&r->cursor, position, memory_order_release);
             pauses = 1;
-            pause_for(e->claims == BY_ADD ? 0 : PAUSES);
+            if (e->claims != BY_ADD) {
+                rest();
+            }
         } else {
             left = !all_sent && now_nanos() < t.window.end + GRACE_NANOS;
             pause_for(pauses);

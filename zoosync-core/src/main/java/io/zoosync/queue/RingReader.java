@@ -26,7 +26,7 @@ final class RingReader {
     private final MappedByteBuffer bytes;
     private final int length;
     private final OwnerChecks checks;
-    private final Pace pace = new Pace();
+    private final Pace pace;
     private final boolean alone;
 
     private long position;
@@ -66,6 +66,7 @@ final class RingReader {
         this.length = ring.length;
         this.checks = checks;
         this.alone = alone;
+        this.pace = new Pace(length);
     }
 
     /** Before the lock is taken: pauses if the producers should be left to run ahead. */

@@ -47,7 +47,7 @@ final class RingWriter {
 
     private final boolean alone;
 
-    private final Pace pace = new Pace();
+    private final Pace pace;
 
     /**
      * @param alone whether no other producer waits for the lock, so that a look may pause in it
@@ -60,6 +60,7 @@ final class RingWriter {
         this.limit = length;
         this.room = length;
         this.alone = alone;
+        this.pace = new Pace(length);
     }
 
     /** Before the lock is taken: pauses if the consumers should be left to run ahead. */

@@ -40,8 +40,8 @@ final class BareTransport implements Transport {
     private static final long READY = 2L << STATE_SHIFT;
     private static final long STATE_MASK = (1L << LENGTH_SHIFT) - 1;
 
-    /** After a run that found less than it might have. */
-    private static final int PAUSES = 64;
+    /** After a run that found less than it might have: as long as the queue's longest pause. */
+    private static final long PAUSE_NANOS = 16_000;
 
     /** The consumer says how far it is after so many parts of the ring. */
     private static final int PARTS = 4;
@@ -245,9 +245,10 @@ final class BareTransport implements Transport {
 
         /** After a run, so that the next one is longer: else this end follows too closely. */
         private static void pause() {
-            for (int i = 0; i < PAUSES; i++) {
+            long end = System.nanoTime() + PAUSE_NANOS;
+            do {
                 Thread.onSpinWait();
-            }
+            } while (System.nanoTime() - end < 0);
         }
     }
 }

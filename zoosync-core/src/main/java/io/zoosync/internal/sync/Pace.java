@@ -10,6 +10,10 @@ import java.util.function.LongSupplier;
  * follows takes larger bites. So while much comes in little bites, an end pauses before its next
  * look, a little longer each time, four microseconds at most.
  *
+ * <p>Between cores that share no cache that is not enough: the core of the one that follows fetches
+ * lines ahead of what it reads, and so takes those that are being written. In a dense stream, of
+ * millions of messages a second for a while, pauses and bites grow further, to 16 microseconds.
+ *
  * <p>There is a stream where a look finds several messages, or where they come at a rate that an
  * exchange of single messages comes nowhere near. An exchange is not delayed; one of several
  * messages at a time is, for a moment: its rate falls by the pauses, where that of a stream does
@@ -20,10 +24,21 @@ import java.util.function.LongSupplier;
  */
 public final class Pace {
     private static final long FIRST_NANOS = 50;
-    private static final long MOST_NANOS = 4_000;
+    static final long MOST_NANOS = 4_000;
+    static final long MOST_DENSE_NANOS = 16_000;
 
     /** Bites of this size need no pause. */
-    private static final long MUCH_BYTES = 16_384;
+    static final long MUCH_BYTES = 16_384;
+
+    /**
+     * In a dense stream they do, up to this size; where it is less, up to this part of the ring.
+     */
+    private static final long MUCH_DENSE_BYTES = 131_072;
+
+    static final int MUCH_PART = 8;
+
+    /** A dense stream has at least one message per so many nanoseconds. */
+    private static final long DENSE_NANOS = 200;
 
     /** Is judged after so many looks that found something. */
     static final int FINDS = 16;
@@ -44,7 +59,9 @@ public final class Pace {
 
     static final int MOST_MUTED_FINDS = 65_536;
 
+    private final long muchDense;
     private boolean streaming;
+    private boolean dense;
     private long nanos;
     private int empties;
     private int finds;
@@ -60,11 +77,15 @@ public final class Pace {
 
     private final LongSupplier clock;
 
-    public Pace() {
-        this(System::nanoTime);
+    /**
+     * @param span how far one side can be ahead of the other, in bytes
+     */
+    public Pace(long span) {
+        this(span, System::nanoTime);
     }
 
-    Pace(LongSupplier clock) {
+    Pace(long span, LongSupplier clock) {
+        this.muchDense = Math.min(span / MUCH_PART, MUCH_DENSE_BYTES);
         this.clock = clock;
         this.since = clock.getAsLong();
     }
@@ -107,17 +128,22 @@ public final class Pace {
             return streaming ? nanos / 4 : 0;
         }
         empties = 0;
-        return came < MUCH_BYTES ? Math.min(2 * nanos + FIRST_NANOS, MOST_NANOS) : nanos / 2;
+        long much = dense ? muchDense : MUCH_BYTES;
+        long most = dense ? MOST_DENSE_NANOS : MOST_NANOS;
+        return came < much ? Math.min(2 * nanos + FIRST_NANOS, most) : nanos / 2;
     }
 
     private void judge(long now) {
-        double rate = (double) bytes / Math.max(now - since, 1);
+        long took = Math.max(now - since, 1);
+        double rate = (double) bytes / took;
         if (streaming) {
             streaming = rate >= least;
+            dense = streaming && muchDense > MUCH_BYTES && messages * DENSE_NANOS >= took;
             judged = streaming ? FINDS : muted;
             muted = streaming ? LEAST_MUTED_FINDS : Math.min(2 * muted, MOST_MUTED_FINDS);
         } else {
             streaming = messages >= (long) STREAM_MESSAGES * judged || rate * STREAM_NANOS > 1;
+            dense = false;
             least = rate * LEAST_OF_RATE;
             judged = FINDS;
         }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private static final int MESSAGE_BYTES = 40;
 
+    private static final long SPAN = 1 << 20;
+
     private long now;
-    private final Pace pace = new Pace(() -> now);
+    private final Pace pace = new Pace(SPAN, () -> now);
 
     /** So many looks that each find some messages, the same time apart. */
     private void find(int looks, int messages, long nanos) {
@@ -49,10 +51,38 @@ class PaceTest {
 
     @Test
     void pausesGetLongerButNotForEver() {
-        find(2 * Pace.FINDS, 3, 100);
-        long pause = pace.pauseNanos();
-        find(1, 3, 100);
-        assertEquals(pause, pace.pauseNanos());
+        find(100 * Pace.FINDS, 3, 1_000);
+        assertEquals(Pace.MOST_NANOS, pace.pauseNanos());
+    }
+
+    @Test
+    void pausesForLongerInADenseStream() {
+        find(2 * Pace.FINDS - 1, 100, 10_000);
+        assertEquals(Pace.MOST_NANOS, pace.pauseNanos()); // it may end soon
+        find(100 * Pace.FINDS, 100, 10_000);
+        assertEquals(Pace.MOST_DENSE_NANOS, pace.pauseNanos());
+        find(2 * Pace.FINDS, 3, 1_000); // it falters
+        find(100 * Pace.FINDS, 3, 1_000);
+        assertTrue(pace.pauseNanos() <= Pace.MOST_NANOS);
+    }
+
+    @Test
+    void pausesNoLongerWhereTheRingIsSmall() {
+        Pace small = new Pace(Pace.MUCH_PART * Pace.MUCH_BYTES, () -> now);
+        for (int i = 0; i < 100 * Pace.FINDS; i++) {
+            now += 10_000;
+            small.afterLook(100 * MESSAGE_BYTES, 100);
+        }
+        assertEquals(Pace.MOST_NANOS, small.pauseNanos());
+    }
+
+    @Test
+    void bitesStayASmallPartOfTheRing() {
+        int part = (int) (SPAN / Pace.MUCH_PART / MESSAGE_BYTES);
+        find(10 * Pace.FINDS, part, 10_000);
+        assertEquals(Pace.MOST_DENSE_NANOS, pace.pauseNanos());
+        find(20, part + 1, 10_000);
+        assertEquals(0, pace.pauseNanos());
     }
 
     @Test

@@ -8,37 +8,29 @@ import io.zoosync.testing.JShellProcess.Mode;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pools in real sessions of {@code jshell}; {@code session.jsh} says what should come out. */
 @Timeout(300)
 class JShellPoolTest {
     private static final Path START_FILE = Path.of("..", "notebooks", "jshell", "zoosync.jsh");
 
-    static Stream<Arguments> sessions() {
-        return JShellProcess.jdks().stream()
-                .flatMap(jdk -> Arrays.stream(Mode.values()).map(mode -> Arguments.of(jdk, mode)));
-    }
-
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("sessions")
-    void shouldWorkInASession(Path jdk, Mode mode) throws IOException, URISyntaxException {
-        String output = JShellProcess.run(jdk, mode, List.of(), script("session.jsh"));
+    @ParameterizedTest
+    @EnumSource
+    void shouldWorkInASession(Mode mode) throws IOException, URISyntaxException {
+        String output = JShellProcess.run(mode, List.of(), script("session.jsh"));
 
         assertEquals("23 checks, 0 failed", output.strip());
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("sessions")
-    void shouldBeReadyWithTheStartFile(Path jdk, Mode mode) throws IOException, URISyntaxException {
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeReadyWithTheStartFile(Mode mode) throws IOException, URISyntaxException {
         List<String> options = List.of("--startup", "DEFAULT", "--startup", START_FILE.toString());
-        String output = JShellProcess.run(jdk, mode, options, script("ready.jsh"));
+        String output = JShellProcess.run(mode, options, script("ready.jsh"));
 
         List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
         assertTrue(lines.get(0).startsWith("ZooSync on Java "), output);

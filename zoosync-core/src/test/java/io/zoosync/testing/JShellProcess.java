@@ -2,19 +2,14 @@ package io.zoosync.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** Runs scripts in the real {@code jshell} of the JDKs that this machine has. */
+/** Runs scripts in the real {@code jshell} of the JDK that runs the tests. */
 public final class JShellProcess {
     private static final long PATIENCE_SECONDS = 240;
 
@@ -26,38 +21,6 @@ public final class JShellProcess {
         LOCAL
     }
 
-    /** The homes of one JDK of each version from 17 on: that of this JVM, and those beside it. */
-    public static Collection<Path> jdks() {
-        Map<String, Path> found = new TreeMap<>();
-        Path own = Path.of(System.getProperty("java.home"));
-        found.put(System.getProperty("java.specification.version"), own);
-        for (Path place : List.of(own.toAbsolutePath().getParent(), Path.of("/usr/lib/jvm"))) {
-            if (Files.isDirectory(place)) {
-                try (Stream<Path> homes = Files.list(place)) {
-                    homes.sorted().forEach(home -> found.putIfAbsent(version(home), home));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-        found.keySet()
-                .removeIf(version -> !version.matches("\\d+") || Integer.parseInt(version) < 17);
-        found.values().removeIf(home -> !Files.isExecutable(home.resolve("bin/jshell")));
-        return found.values();
-    }
-
-    private static String version(Path home) {
-        try {
-            return Files.readAllLines(home.resolve("release")).stream()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.substring(14).split("[.\"]")[0])
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
     /**
      * Runs a script with the class path and the ZooSync directory of this JVM.
      *
@@ -65,10 +28,9 @@ public final class JShellProcess {
      * @return all that was printed, to either stream
      * @throws AssertionError if it does not end
      */
-    public static String run(Path jdk, Mode mode, List<String> options, Path script)
-            throws IOException {
+    public static String run(Mode mode, List<String> options, Path script) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(jdk.resolve("bin/jshell").toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jshell").toString());
         String classPath =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));

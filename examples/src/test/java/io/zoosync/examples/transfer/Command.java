@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a JVM of its own, as the launcher starts it. Closing it kills it. */
+/** A command in a JVM of its own, one that starts soon. Closing it kills it. */
 final class Command implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -105,6 +105,8 @@ final class Command implements AutoCloseable {
                 ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                         .filter(flag -> !flag.startsWith("-javaagent"))
                         .toList());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
         command.add("-Dzoosync.dir=" + directory.resolve("shm"));
         command.add("-cp");

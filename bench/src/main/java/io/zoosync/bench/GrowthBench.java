@@ -11,10 +11,8 @@ import java.util.List;
 
 /** What things cost as they grow: one workload for each step, which the table shows in a row. */
 final class GrowthBench {
-    private static final Plan QUICK =
-            new Plan(3, 3, Duration.ofMillis(1000), Duration.ofMillis(300));
-    private static final Plan FULL =
-            new Plan(3, 4, Duration.ofMillis(1500), Duration.ofMillis(300));
+    private static final Plan QUICK = new Plan(3, 3, Streams.WARM_UP, Duration.ofMillis(300));
+    private static final Plan FULL = new Plan(3, 4, Streams.WARM_UP, Duration.ofMillis(300));
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;

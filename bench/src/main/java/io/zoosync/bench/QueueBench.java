@@ -19,11 +19,9 @@ import java.util.List;
 
 /** {@code ZooQueue} beside other ways between processes, and beside what the memory allows. */
 final class QueueBench {
-    /** A JVM that has one core needs so long until all that a message runs through is compiled. */
-    private static final Duration WARM_UP = Duration.ofMillis(1500);
 
-    private static final Plan QUICK = new Plan(3, 4, WARM_UP, Duration.ofMillis(300));
-    private static final Plan FULL = new Plan(3, 5, WARM_UP, Duration.ofMillis(300));
+    private static final Plan QUICK = new Plan(3, 4, Streams.WARM_UP, Duration.ofMillis(300));
+    private static final Plan FULL = new Plan(3, 5, Streams.WARM_UP, Duration.ofMillis(300));
 
     private static final int WHOLE_BYTES = 1 << 20;
     private static final Streams.Figure WHOLE = Streams.gigabytes(WHOLE_BYTES);

@@ -59,6 +59,12 @@ final class Streams {
     private static final String SMALL = "small";
     private static final Figure MILLIONS = rate -> rate * 1e3;
 
+    /**
+     * A JVM that has one core, which it does not leave to its compiler, needs so long until all
+     * that a message runs through is compiled: less than two seconds as a rule.
+     */
+    static final Duration WARM_UP = Duration.ofSeconds(3);
+
     /** What is no JVM is warm as soon as its memory is there. */
     static final Duration NATIVE_WARM_UP = Duration.ofMillis(200);
 

@@ -2,6 +2,7 @@ package io.zoosync.bench.peer;
 
 import io.zoosync.queue.Claim;
 import io.zoosync.queue.Consumer;
+import io.zoosync.queue.Message;
 import io.zoosync.queue.MessageHandler;
 import io.zoosync.queue.Producer;
 import io.zoosync.queue.ZooQueue;
@@ -16,7 +17,14 @@ import java.util.List;
  * but not for ever, so that they see the end of a run.
  */
 final class ZooTransport implements Transport {
-    private static final int ALIGNMENT = 64;
+    /** Of messages that are copied by whole registers. */
+    private static final int WIDE_ALIGNMENT = 64;
+
+    private static final int WIDE = 1 << 10;
+
+    /** A call receives as many messages as have so many bytes, or one. */
+    private static final int BITE = 16 << 10;
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final int capacityBytes;
@@ -94,8 +102,9 @@ final class ZooTransport implements Transport {
 
         @Override
         public boolean trySend(int length, Filler filler) {
+            int alignment = length < WIDE ? Long.BYTES : WIDE_ALIGNMENT;
             Claim claim =
-                    sleeping ? await(length, ALIGNMENT) : producer.tryClaim(length, ALIGNMENT);
+                    sleeping ? await(length, alignment) : producer.tryClaim(length, alignment);
             if (claim == null) {
                 return false;
             }
@@ -120,7 +129,8 @@ final class ZooTransport implements Transport {
         private Reader reader;
         private final MessageHandler small =
                 m -> messages.accept(m.getLong(0), m.getLong(8), m.getLong(16), m.getLong(24));
-        private final MessageHandler whole = m -> reader.read(m.buffer());
+        private int wholeLimit = 1;
+        private final MessageHandler whole = this::readWhole;
 
         QueueReceiver(Consumer consumer, boolean sleeping) {
             this.consumer = consumer;
@@ -136,7 +146,13 @@ final class ZooTransport implements Transport {
         @Override
         public int poll(Reader to) {
             reader = to;
-            return sleeping ? await(whole, 1) : consumer.drain(whole, 1);
+            int limit = wholeLimit;
+            return sleeping ? await(whole, limit) : consumer.drain(whole, limit);
+        }
+
+        private void readWhole(Message message) {
+            reader.read(message.buffer());
+            wholeLimit = Math.max(BITE / Math.max(message.length(), 1), 1);
         }
 
         private int await(MessageHandler handler, int limit) {

@@ -24,6 +24,7 @@ public final class Bench {
                    bench compare BEFORE.json AFTER.json
                    bench page DIRECTORY
                    bench jmh ARGUMENT...
+                   bench --help
             --quick             for a first impression: less time, fewer contenders
             --only TEXT         leaves out the workloads whose names do not contain TEXT
             --json FILE         writes the raw figures
@@ -66,6 +67,10 @@ public final class Bench {
         String first = words.isEmpty() ? "" : words.get(0);
         if (first.equals("jmh")) {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        if (first.equals("--help")) {
+            System.out.println(USAGE + PROGRAMS.keySet());
             return;
         }
         try {

@@ -25,7 +25,7 @@ final class LatencyBench {
     private static final Plan QUICK =
             new Plan(3, 3, Duration.ofMillis(2000), Duration.ofMillis(300));
     private static final Plan FULL =
-            new Plan(5, 5, Duration.ofMillis(2000), Duration.ofMillis(300));
+            new Plan(3, 5, Duration.ofMillis(2000), Duration.ofMillis(300));
     private static final Plan QUICK_SLEEPING =
             new Plan(3, Duration.ofMillis(2000), Duration.ofMillis(500));
     private static final Plan FULL_SLEEPING =

@@ -9,7 +9,6 @@ import io.zoosync.testing.ZooDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +34,12 @@ class ParentDeathTest {
 
     /** Those that the parent names and that have not ended already, where it ends by itself. */
     private static List<ProcessHandle> workers(ChildJvm parent) {
+        return workers(parent, "workers");
+    }
+
+    private static List<ProcessHandle> workers(ChildJvm parent, String prefix) {
         List<ProcessHandle> workers = new ArrayList<>();
-        String[] pids = parent.expectLine("workers").split(" ");
+        String[] pids = parent.expectLine(prefix).split(" ");
         for (String pid : pids) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(workers::add);
         }
@@ -102,27 +105,11 @@ class ParentDeathTest {
             names = {"POOL_TASK_SENT", "POOL_CANCELLED"})
     void shouldEndWithAParentThatDiesAtWork(CrashPoint point) throws Exception {
         try (ChildJvm parent = parent("cancel").crashAt(point, 1).start()) {
-            Optional<List<ProcessHandle>> workers =
-                    point == CrashPoint.POOL_CANCELLED
-                            ? Optional.of(workers(parent))
-                            : Optional.empty();
+            List<ProcessHandle> workers = workers(parent, "starts");
             parent.expectExit(ChildJvm.KILLED);
-            if (workers.isPresent()) {
-                awaitEnd(workers.get());
-                assertNothingLeft();
-            } else {
-                awaitNothingLeft();
-            }
+            awaitEnd(workers);
+            assertNothingLeft();
         }
-    }
-
-    /** For workers whose numbers are not known. */
-    private void awaitNothingLeft() {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!ZooDirectory.segments(directory).isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertNothingLeft();
     }
 
     @ParameterizedTest

@@ -7,22 +7,19 @@ final class PoolParent {
     private PoolParent() {}
 
     /**
-     * Makes a pool and tells of it.
+     * Makes a pool and tells of its workers: before they have a task, and when they have done some.
      *
      * @param arguments what to do: {@code idle}, {@code busy}, {@code cancel}, {@code exit} with
-     *     the pool open, or {@code close}
+     *     the pool open, {@code forget} it, or {@code close} it
      */
     public static void main(String[] arguments) throws Exception {
         ZooPool pool = PoolTestCase.light().workers(2).start();
-        PoolTestCase.checkWorks(pool);
         while (pool.workers().size() < 2) {
             Thread.onSpinWait();
         }
-        System.out.println(
-                "workers "
-                        + pool.workers().stream()
-                                .map(worker -> Long.toString(worker.pid()))
-                                .collect(Collectors.joining(" ")));
+        System.out.println("starts " + workers(pool));
+        PoolTestCase.checkWorks(pool);
+        System.out.println("workers " + workers(pool));
         switch (arguments[0]) {
             case "idle" -> System.in.read();
             case "busy" ->
@@ -46,6 +43,12 @@ final class PoolParent {
             }
             default -> pool.close();
         }
+    }
+
+    private static String workers(ZooPool pool) {
+        return pool.workers().stream()
+                .map(worker -> Long.toString(worker.pid()))
+                .collect(Collectors.joining(" "));
     }
 
     /** Waits until the pool, which nobody can reach, has ended by itself. */

@@ -18,8 +18,11 @@ final class RingReader {
     /** One of so many looks at a claim asks whether its owner lives. */
     private static final int CLAIM_LOOKS = 16;
 
-    /** One of so many looks at nothing makes sure that the tail says so, too. */
-    private static final int NOTHING_LOOKS = 1024;
+    /**
+     * One of so many looks at nothing makes sure that the tail says so, too: rarely, as that takes
+     * the tail's line from the producer, whose next message waits for it.
+     */
+    private static final int NOTHING_LOOKS = 65_536;
 
     private final Ring ring;
     private final Memory memory;

@@ -80,7 +80,7 @@ final class LatencyBench {
         List<Workload> workloads = new ArrayList<>();
         for (int rate : quick ? new int[] {100_000} : new int[] {10_000, 100_000, 1_000_000}) {
             String name = "latency-" + rate / 1000 + "k";
-            workloads.add(atRate(name + "-exclusive", rate, kinds(EXCLUSIVE)));
+            workloads.add(atRate(name + "-exclusive", rate, withLimit(kinds(EXCLUSIVE))));
             workloads.add(atRate(name + "-shared", rate, kinds(SHARED)));
         }
         workloads.add(roundTrip("round-trip-exclusive", kinds(EXCLUSIVE)));
@@ -98,6 +98,12 @@ final class LatencyBench {
     /** The quick run has Aeron's driver only as Aeron sets it up by default. */
     private List<String> kinds(List<String> all) {
         return all.stream().filter(k -> !area.isQuick() || !Streams.hasOtherDriver(k)).toList();
+    }
+
+    private static List<String> withLimit(List<String> kinds) {
+        List<String> all = new ArrayList<>(kinds);
+        all.add("limit-java-record");
+        return all;
     }
 
     private void describe() {
@@ -190,9 +196,8 @@ final class LatencyBench {
 
     private Workload roundTrip(String name, List<String> kinds) {
         List<Contender> contenders = new ArrayList<>();
-        List<String> all = new ArrayList<>(kinds);
+        List<String> all = withLimit(kinds);
         all.add(1, kinds.get(0) + Streams.SLEEPING);
-        all.add("limit-java-record");
         for (String kind : all) {
             contenders.add(new Contender(kind, plan -> trips(plan, kind)));
         }
